@@ -1,0 +1,50 @@
+package io.tokenlz.core;
+
+import java.nio.ByteOrder;
+import java.util.Objects;
+import net.openhft.chronicle.bytes.Bytes;
+
+/**
+ * Writes little-endian 32-bit token IDs into Chronicle {@code Bytes}: on the heap, native, or a mapped file, larger than
+ * 2 GiB too. The flags that Chronicle's mapped files need are in the module's README. Not thread-safe.
+ */
+public final class ChronicleTokenOutput extends StagedTokenOutput {
+    private static final boolean SWAP = ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN;
+
+    private Bytes<?> bytes = Bytes.allocateElasticOnHeap(0);
+    private long byteOffset;
+
+    /** Creates a window without room. */
+    public ChronicleTokenOutput() {}
+
+    /**
+     * Moves this window onto part of {@code bytes}. Elastic bytes grow here, once, to hold the window, never later.
+     * Neither their read nor their write position matters or moves.
+     *
+     * @param bytes where token IDs shall go; owned by the caller, not released while in use
+     * @param byteOffset offset of the first token's first byte, as for {@code bytes.writeInt(offset, value)}
+     * @param tokens the window's room in tokens, four bytes each
+     * @return this
+     * @throws IndexOutOfBoundsException if the range is not between {@code bytes.start()} and {@code bytes.capacity()}
+     */
+    public ChronicleTokenOutput wrap(Bytes<?> bytes, long byteOffset, long tokens) {
+        // Chronicle does not check offsets on elastic bytes: a wrong one overwrites stray memory
+        long writable = bytes.capacity() - bytes.start();
+        Objects.checkIndex(tokens, (writable >> 2) + 1);
+        Objects.checkFromIndexSize(byteOffset - bytes.start(), tokens * Integer.BYTES, writable);
+        bytes.ensureCapacity(byteOffset + tokens * Integer.BYTES);
+        this.bytes = bytes;
+        this.byteOffset = byteOffset;
+        open(tokens);
+        return this;
+    }
+
+    @Override
+    void write(int[] source, int count, long to) {
+        Bytes<?> target = bytes;
+        long at = byteOffset + to * Integer.BYTES;
+        for (int i = 0; i < count; i++, at += Integer.BYTES) {
+            target.writeInt(at, SWAP ? Integer.reverseBytes(source[i]) : source[i]);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.tokenlz.core;
+
+/**
+ * Turns base tokens into a codec's compressed tokens; see {@link TokenCoder} for how it is driven.
+ *
+ * <p>Refuses, with {@link MalformedTokenStreamException}, a token that its codec cannot represent: an ID outside the
+ * vocabulary, or one that the codec reserves. Not thread-safe.
+ */
+public class TokenEncoder extends TokenCoder {
+    /**
+     * Checks and drives a kernel.
+     *
+     * @param kernel a machine that turns base tokens into compressed ones; used by nothing else from now on
+     */
+    public TokenEncoder(TokenKernel kernel) {
+        super(kernel);
+    }
+}

@@ -1,0 +1,92 @@
+package io.tokenlz.metatokens;
+
+/**
+ * One block while it is being compressed: its body and the contents of its dictionary's entries, as symbols.
+ *
+ * <p>A symbol is a base token (itself, not negative) or a reference to entry e (~e). All lie in one array, the body first,
+ * then each entry's content behind a {@link #SEPARATOR}; so the array is just as long as the block will be when written,
+ * but for the two delimiters, and never longer than the input that it came from.
+ */
+final class Block {
+    static final int SEPARATOR = Integer.MIN_VALUE;
+
+    private final int[] expansion;
+    private int[] symbols;
+    private int[] next;
+    private int size;
+    private int nextSize;
+    private int entryCount;
+
+    Block(int window, int mostEntries) {
+        symbols = new int[window];
+        next = new int[window];
+        expansion = new int[mostEntries];
+    }
+
+    void begin(int[] tokens, int count) {
+        System.arraycopy(tokens, 0, symbols, 0, count);
+        size = count;
+        entryCount = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int symbol(int index) {
+        return symbols[index];
+    }
+
+    /** The symbols themselves, for reading in a loop; another array after {@link #endRewrite}. */
+    int[] symbols() {
+        return symbols;
+    }
+
+    int entryCount() {
+        return entryCount;
+    }
+
+    boolean isFull() {
+        return entryCount == expansion.length;
+    }
+
+    /** Base tokens that an entry stands for: fixed when it is added, however its content is written later. */
+    int expansion(int entry) {
+        return expansion[entry];
+    }
+
+    /** Adds an entry that stands for the run of {@code length} symbols at {@code start}; its content follows later. */
+    int addEntry(int start, int length) {
+        int sum = 0;
+        for (int i = start; i < start + length; i++) {
+            sum += symbols[i] < 0 ? expansion[~symbols[i]] : 1;
+        }
+        expansion[entryCount] = sum;
+        return entryCount++;
+    }
+
+    /** Entries are renumbered by a rewrite that drops some: entry {@code from} becomes {@code to}, not above it. */
+    void renumber(int from, int to) {
+        expansion[to] = expansion[from];
+    }
+
+    void beginRewrite() {
+        nextSize = 0;
+    }
+
+    void rewrite(int symbol) {
+        next[nextSize++] = symbol;
+    }
+
+    void endRewrite(int newEntryCount) {
+        int[] before = symbols;
+        symbols = next;
+        next = before;
+        size = nextSize;
+        entryCount = newEntryCount;
+    }
+
+    long stateBytes() {
+        return 4L * (symbols.length + next.length + expansion.length);
+    }
+}

@@ -1,0 +1,321 @@
+package io.tokenlz.metatokens;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that an encoder and a decoder of meta-tokens must agree upon, and the encoder's search.
+ *
+ * <p>Immutable and thread-safe. Base IDs are those below {@link #vocabularySize()} that are not reserved; reserved are
+ * the two delimiters and the pool, which may lie above the vocabulary (the default: right above it) or inside it (a
+ * checkpoint's added tokens).
+ */
+public final class MetaTokenConfig {
+    /** Tokens in a block unless configured otherwise. */
+    public static final int DEFAULT_WINDOW = 8192;
+
+    /** Meta-tokens in the pool unless configured otherwise: as many as a block of the default window can use. */
+    public static final int DEFAULT_POOL_SIZE = 1024;
+
+    /** The longest run that is looked for unless configured otherwise. */
+    public static final int DEFAULT_LONGEST_RUN = 8;
+
+    private static final int LARGEST_WINDOW = 1 << 24;
+    private static final int LARGEST_LONGEST_RUN = 256;
+
+    private final int vocabularySize;
+    private final MetaTokenForm form;
+    private final int window;
+    private final int longestRun;
+    private final MetaTokenAssignment assignment;
+    private final long seed;
+    private final ReservedIds reserved;
+
+    private MetaTokenConfig(Builder builder, ReservedIds reserved) {
+        this.vocabularySize = builder.vocabularySize;
+        this.form = builder.form;
+        this.window = builder.window;
+        this.longestRun = builder.longestRun;
+        this.assignment = builder.assignment;
+        this.seed = builder.seed;
+        this.reserved = reserved;
+    }
+
+    /**
+     * The default configuration for a vocabulary, delimiters and pool right above it.
+     *
+     * @param vocabularySize base IDs are 0 … vocabularySize−1
+     * @return a configuration
+     * @throws IllegalArgumentException if the vocabulary is empty or leaves no IDs above it
+     */
+    public static MetaTokenConfig of(int vocabularySize) {
+        return builder(vocabularySize).build();
+    }
+
+    /**
+     * Begins a configuration.
+     *
+     * @param vocabularySize base IDs are 0 … vocabularySize−1
+     * @return a builder with every default set
+     */
+    public static Builder builder(int vocabularySize) {
+        return new Builder(vocabularySize);
+    }
+
+    /**
+     * Size of the base vocabulary, reserved IDs inside it included.
+     *
+     * @return 1 … 2³¹−1
+     */
+    public int vocabularySize() {
+        return vocabularySize;
+    }
+
+    /**
+     * Size of the vocabulary with the reserved IDs.
+     *
+     * @return one above the highest ID in use
+     */
+    public long encodedVocabularySize() {
+        return Math.max(vocabularySize, reserved.highest() + 1L);
+    }
+
+    /**
+     * How dictionaries are written.
+     *
+     * @return the form
+     */
+    public MetaTokenForm form() {
+        return form;
+    }
+
+    /**
+     * The most base tokens in one block: how long an encoder may hold tokens back, unless it is flushed.
+     *
+     * @return tokens
+     */
+    public int window() {
+        return window;
+    }
+
+    /**
+     * The longest run that the encoder's search looks for, in symbols of the form.
+     *
+     * @return 2 … 256
+     */
+    public int longestRun() {
+        return longestRun;
+    }
+
+    /**
+     * How entries get their meta-tokens.
+     *
+     * @return the policy
+     */
+    public MetaTokenAssignment assignment() {
+        return assignment;
+    }
+
+    /**
+     * Seed of {@link MetaTokenAssignment#SHUFFLED}.
+     *
+     * @return any number
+     */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * The ID that begins a block's dictionary.
+     *
+     * @return a token ID
+     */
+    public int dictionaryStart() {
+        return reserved.dictionaryStart();
+    }
+
+    /**
+     * The ID that ends a block's dictionary.
+     *
+     * @return a token ID
+     */
+    public int dictionaryEnd() {
+        return reserved.dictionaryEnd();
+    }
+
+    /**
+     * Number of meta-tokens in the pool.
+     *
+     * @return at least 1
+     */
+    public int poolSize() {
+        return reserved.poolSize();
+    }
+
+    /**
+     * A meta-token of the pool, in the pool's order.
+     *
+     * @param index 0 … {@link #poolSize()}−1
+     * @return a token ID
+     * @throws IndexOutOfBoundsException if there is no such meta-token
+     */
+    public int metaToken(int index) {
+        Objects.checkIndex(index, reserved.poolSize());
+        return reserved.metaToken(index);
+    }
+
+    ReservedIds reserved() {
+        return reserved;
+    }
+
+    @Override
+    public String toString() {
+        return "meta-tokens(" + form + ", vocabulary " + vocabularySize + ", " + reserved + ", window " + window
+                + ", longest run " + longestRun + ", " + assignment
+                + (assignment == MetaTokenAssignment.SHUFFLED ? " by seed " + seed : "") + ")";
+    }
+
+    /** Builds a {@link MetaTokenConfig}. Not thread-safe. */
+    public static final class Builder {
+        private final int vocabularySize;
+        private final List<int[]> pool = new ArrayList<>();
+        private MetaTokenForm form = MetaTokenForm.FLAT;
+        private int window = DEFAULT_WINDOW;
+        private int longestRun = DEFAULT_LONGEST_RUN;
+        private MetaTokenAssignment assignment = MetaTokenAssignment.SEQUENTIAL;
+        private long seed;
+        private int @Nullable [] delimiters;
+
+        private Builder(int vocabularySize) {
+            this.vocabularySize = vocabularySize;
+        }
+
+        /**
+         * Sets how dictionaries are written; {@link MetaTokenForm#FLAT} by default.
+         *
+         * @param newForm the form
+         * @return this
+         */
+        public Builder form(MetaTokenForm newForm) {
+            this.form = Objects.requireNonNull(newForm);
+            return this;
+        }
+
+        /**
+         * Sets the most base tokens in one block; {@value #DEFAULT_WINDOW} by default.
+         *
+         * @param tokens 1 … 2²⁴
+         * @return this
+         */
+        public Builder window(int tokens) {
+            this.window = tokens;
+            return this;
+        }
+
+        /**
+         * Sets the longest run that the encoder looks for; {@value #DEFAULT_LONGEST_RUN} by default.
+         *
+         * @param symbols 2 … 256
+         * @return this
+         */
+        public Builder longestRun(int symbols) {
+            this.longestRun = symbols;
+            return this;
+        }
+
+        /**
+         * Draws meta-tokens from the pool at random instead of in order.
+         *
+         * @param newSeed decides the draw, together with a block's number
+         * @return this
+         */
+        public Builder shuffled(long newSeed) {
+            this.assignment = MetaTokenAssignment.SHUFFLED;
+            this.seed = newSeed;
+            return this;
+        }
+
+        /**
+         * Sets the IDs that begin and end a dictionary; by default the two right above the vocabulary.
+         *
+         * @param dictionaryStart a token ID
+         * @param dictionaryEnd another one
+         * @return this
+         */
+        public Builder delimiters(int dictionaryStart, int dictionaryEnd) {
+            this.delimiters = new int[] {dictionaryStart, dictionaryEnd};
+            return this;
+        }
+
+        /**
+         * Adds a range of IDs to the pool of meta-tokens. Without any, the pool is the {@value #DEFAULT_POOL_SIZE} IDs
+         * that follow the vocabulary and its two default delimiters.
+         *
+         * @param firstId the first ID
+         * @param lastId the last ID, itself in the range
+         * @return this
+         */
+        public Builder pool(int firstId, int lastId) {
+            pool.add(new int[] {firstId, lastId});
+            return this;
+        }
+
+        /**
+         * Checks everything and makes the configuration.
+         *
+         * @return a configuration
+         * @throws IllegalArgumentException naming the field that is out of range or in conflict
+         */
+        public MetaTokenConfig build() {
+            requireRange("vocabularySize", vocabularySize, 1, Integer.MAX_VALUE);
+            requireRange("window", window, 1, LARGEST_WINDOW);
+            requireRange("longestRun", longestRun, 2, LARGEST_LONGEST_RUN);
+            int[] chosen = delimiters;
+            if (chosen == null) {
+                requireRange("vocabularySize", vocabularySize, 1, Integer.MAX_VALUE - 1);
+                chosen = new int[] {vocabularySize, vocabularySize + 1};
+            }
+            int[][] ranges = pool.toArray(new int[0][]);
+            if (ranges.length == 0) {
+                requireRange("vocabularySize", vocabularySize, 1, Integer.MAX_VALUE - 1 - DEFAULT_POOL_SIZE);
+                ranges = new int[][] {{vocabularySize + 2, vocabularySize + 1 + DEFAULT_POOL_SIZE}};
+            }
+            requireDistinct(chosen, ranges);
+            return new MetaTokenConfig(this, new ReservedIds(vocabularySize, chosen[0], chosen[1], ranges));
+        }
+
+        private static void requireRange(String field, int value, int least, int most) {
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(field + " must be " + least + " … " + most + ", is " + value);
+            }
+        }
+
+        private static void requireDistinct(int[] delimiters, int[][] ranges) {
+            List<int[]> all = new ArrayList<>(Arrays.asList(ranges));
+            for (int delimiter : delimiters) {
+                all.add(new int[] {delimiter, delimiter});
+            }
+            all.sort(Comparator.comparingInt(range -> range[0]));
+            long last = -1;
+            long poolSize = 0;
+            for (int[] range : all) {
+                if (range[0] < 0 || range[1] < range[0]) {
+                    throw new IllegalArgumentException("reserved IDs " + range[0] + " … " + range[1] + " are no range");
+                }
+                if (range[0] <= last) {
+                    throw new IllegalArgumentException(
+                            "delimiters and pool must not overlap: ID " + range[0] + " is reserved twice");
+                }
+                last = range[1];
+                poolSize += last - range[0] + 1;
+            }
+            if (poolSize > LARGEST_WINDOW) {
+                throw new IllegalArgumentException("pool must hold at most " + LARGEST_WINDOW + " IDs");
+            }
+        }
+    }
+}

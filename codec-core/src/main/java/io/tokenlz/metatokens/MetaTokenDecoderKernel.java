@@ -1,0 +1,233 @@
+package io.tokenlz.metatokens;
+
+import io.tokenlz.core.CoderStatus;
+import io.tokenlz.core.TokenKernel;
+
+/**
+ * Reads dictionaries and expands bodies as they arrive (META-TOKENS.md, section 5).
+ *
+ * <p>Nothing is expanded in memory: the dictionary is kept as it was written, not longer than a window, and a meta-token
+ * of the body is expanded into the output by walking it with a stack.
+ */
+final class MetaTokenDecoderKernel extends TokenKernel {
+    /** Ends each entry in {@link #dictionary}; base tokens are not negative, references are small and negative. */
+    private static final int ENTRY_END = Integer.MIN_VALUE;
+
+    private static final int NO_ENTRY = -1;
+
+    private final ReservedIds reserved;
+    private final boolean nested;
+    private final int window;
+
+    /** The entries' symbols: a base token as itself, a reference to entry e as ~e. */
+    private final int[] dictionary;
+
+    private final int[] entryStart;
+
+    /** Base tokens that an entry stands for, at most a window. */
+    private final int[] entryExpansion;
+
+    /** The two say which meta-token is which entry; valid only where they agree, so that neither is ever cleared. */
+    private final int[] entryOfPoolIndex;
+
+    private final int[] poolIndexOfEntry;
+
+    /** Where in the dictionary each level of the expansion goes on. */
+    private final int[] stack;
+
+    private int stackDepth;
+    private int dictionarySize;
+    private int dictionaryTokens;
+    private int entryCount;
+    private boolean inDictionary;
+
+    MetaTokenDecoderKernel(MetaTokenConfig config) {
+        reserved = config.reserved();
+        nested = config.form() == MetaTokenForm.NESTED;
+        window = config.window();
+        int entries = Math.min(reserved.poolSize(), window / 2);
+        dictionary = new int[window];
+        entryStart = new int[entries];
+        entryExpansion = new int[entries];
+        poolIndexOfEntry = new int[entries];
+        stack = new int[entries];
+        entryOfPoolIndex = new int[reserved.poolSize()];
+    }
+
+    @Override
+    protected CoderStatus run(int[] input, int inputStart, int inputEnd, int[] output, int outputStart, int outputEnd) {
+        consumed = 0;
+        produced = 0;
+        while (true) {
+            if (!expand(output, outputStart, outputEnd)) {
+                return CoderStatus.NEEDS_OUTPUT;
+            }
+            int at = inputStart + consumed;
+            if (at == inputEnd) {
+                return CoderStatus.NEEDS_INPUT;
+            }
+            int token = input[at];
+            if (inDictionary) {
+                acceptInDictionary(token);
+            } else if (token == reserved.dictionaryStart()) {
+                beginDictionary();
+            } else if (outputStart + produced == outputEnd) {
+                return CoderStatus.NEEDS_OUTPUT;
+            } else if (reserved.isBase(token)) {
+                output[outputStart + produced++] = token;
+            } else {
+                beginExpansion(token);
+            }
+            consumed++;
+        }
+    }
+
+    private void beginDictionary() {
+        inDictionary = true;
+        entryCount = 0;
+        dictionarySize = 0;
+        dictionaryTokens = 2;
+    }
+
+    private void acceptInDictionary(int token) {
+        if (token == reserved.dictionaryEnd()) {
+            endEntry(token);
+            inDictionary = false;
+            return;
+        }
+        boolean isBase = reserved.isBase(token);
+        int poolIndex = isBase ? -1 : reserved.poolIndex(token);
+        if (!isBase && poolIndex < 0) {
+            throw malformed("an entry or DICT_END", reserved.describe(token));
+        }
+        if (isBase && entryCount == 0) {
+            throw malformed("a meta-token that begins the first entry", reserved.describe(token));
+        }
+        if (dictionaryTokens + 1 > window) {
+            throw malformed("a dictionary shorter than the window of " + window + " tokens", "a longer one");
+        }
+        if (isBase) {
+            appendSymbol(token, 1);
+        } else {
+            int entry = entryOf(poolIndex);
+            if (entry == NO_ENTRY) {
+                beginEntry(token, poolIndex);
+            } else {
+                appendReference(token, entry);
+            }
+        }
+        dictionaryTokens++;
+    }
+
+    private void beginEntry(int token, int poolIndex) {
+        endEntry(token);
+        if (entryCount == entryStart.length) {
+            throw malformed("at most " + entryStart.length + " entries in a window", reserved.describe(token));
+        }
+        entryStart[entryCount] = dictionarySize;
+        entryExpansion[entryCount] = 0;
+        poolIndexOfEntry[entryCount] = poolIndex;
+        entryOfPoolIndex[poolIndex] = entryCount;
+        entryCount++;
+    }
+
+    private void endEntry(int token) {
+        if (entryCount > 0) {
+            if (entryExpansion[entryCount - 1] == 0) {
+                throw malformed("at least one token in the entry before", reserved.describe(token));
+            }
+            dictionary[dictionarySize++] = ENTRY_END;
+        }
+    }
+
+    private void appendReference(int token, int entry) {
+        if (!nested) {
+            throw malformed("a meta-token not defined before", reserved.describe(token) + " again");
+        }
+        if (entry == entryCount - 1) {
+            throw malformed("no reference of an entry to itself", reserved.describe(token));
+        }
+        appendSymbol(~entry, entryExpansion[entry]);
+    }
+
+    private void appendSymbol(int symbol, int expansion) {
+        int open = entryCount - 1;
+        // no sum of two windows overflows: a window is at most 2^24 tokens
+        if (entryExpansion[open] + expansion > window) {
+            throw malformed("an entry that stands for at most a window of " + window + " tokens", "more");
+        }
+        entryExpansion[open] += expansion;
+        dictionary[dictionarySize++] = symbol;
+    }
+
+    private int entryOf(int poolIndex) {
+        int entry = entryOfPoolIndex[poolIndex];
+        return entry < entryCount && poolIndexOfEntry[entry] == poolIndex ? entry : NO_ENTRY;
+    }
+
+    private void beginExpansion(int token) {
+        int poolIndex = reserved.poolIndex(token);
+        int entry = poolIndex < 0 ? NO_ENTRY : entryOf(poolIndex);
+        if (entry == NO_ENTRY) {
+            throw malformed("a base token, a defined meta-token or DICT_START", reserved.describe(token));
+        }
+        stack[0] = entryStart[entry];
+        stackDepth = 1;
+    }
+
+    /** Writes what is left of a meta-token's expansion; whether all of it could be. */
+    private boolean expand(int[] output, int outputStart, int outputEnd) {
+        int at = outputStart + produced;
+        int depth = stackDepth;
+        while (depth > 0) {
+            int symbol = dictionary[stack[depth - 1]];
+            if (symbol == ENTRY_END) {
+                depth--;
+                continue;
+            }
+            if (symbol < 0) {
+                stack[depth - 1]++;
+                stack[depth++] = entryStart[~symbol];
+                continue;
+            }
+            if (at == outputEnd) {
+                break;
+            }
+            stack[depth - 1]++;
+            output[at++] = symbol;
+        }
+        stackDepth = depth;
+        produced = at - outputStart;
+        return depth == 0;
+    }
+
+    @Override
+    protected CoderStatus flush(int[] output, int outputStart, int outputEnd) {
+        produced = 0;
+        return expand(output, outputStart, outputEnd) ? CoderStatus.NEEDS_INPUT : CoderStatus.NEEDS_OUTPUT;
+    }
+
+    @Override
+    protected CoderStatus finish(int[] output, int outputStart, int outputEnd) {
+        CoderStatus status = flush(output, outputStart, outputEnd);
+        if (status == CoderStatus.NEEDS_OUTPUT) {
+            return status;
+        }
+        if (inDictionary) {
+            throw malformed("the rest of a dictionary, up to DICT_END", "the end of the stream");
+        }
+        return CoderStatus.DONE;
+    }
+
+    @Override
+    protected void reset() {
+        stackDepth = 0;
+        entryCount = 0;
+        inDictionary = false;
+    }
+
+    @Override
+    protected long stateBytes() {
+        return 4L * (dictionary.length + 4L * entryStart.length + entryOfPoolIndex.length);
+    }
+}

@@ -1,0 +1,106 @@
+package io.tokenlz.metatokens;
+
+/** Tells base tokens, delimiters and meta-tokens apart. Immutable. */
+final class ReservedIds {
+    private final int vocabularySize;
+    private final int dictionaryStart;
+    private final int dictionaryEnd;
+
+    /** The pool's ranges in the caller's order, which is the order of assignment. */
+    private final int[] first;
+
+    private final int[] last;
+
+    /** Pool index of each range's first ID. */
+    private final int[] firstIndex;
+
+    private final int poolSize;
+    private final int lowest;
+    private final int highest;
+
+    ReservedIds(int vocabularySize, int dictionaryStart, int dictionaryEnd, int[][] ranges) {
+        this.vocabularySize = vocabularySize;
+        this.dictionaryStart = dictionaryStart;
+        this.dictionaryEnd = dictionaryEnd;
+        first = new int[ranges.length];
+        last = new int[ranges.length];
+        firstIndex = new int[ranges.length];
+        int size = 0;
+        int low = Math.min(dictionaryStart, dictionaryEnd);
+        int high = Math.max(dictionaryStart, dictionaryEnd);
+        for (int r = 0; r < ranges.length; r++) {
+            first[r] = ranges[r][0];
+            last[r] = ranges[r][1];
+            firstIndex[r] = size;
+            size += last[r] - first[r] + 1;
+            low = Math.min(low, first[r]);
+            high = Math.max(high, last[r]);
+        }
+        poolSize = size;
+        lowest = low;
+        highest = high;
+    }
+
+    int dictionaryStart() {
+        return dictionaryStart;
+    }
+
+    int dictionaryEnd() {
+        return dictionaryEnd;
+    }
+
+    int poolSize() {
+        return poolSize;
+    }
+
+    int highest() {
+        return highest;
+    }
+
+    /** Whether a token is of the base vocabulary and not reserved. */
+    boolean isBase(int token) {
+        return token >= 0
+                && token < vocabularySize
+                && (token < lowest
+                        || token > highest
+                        || (token != dictionaryStart && token != dictionaryEnd && poolIndex(token) < 0));
+    }
+
+    /** Index of a meta-token in the pool, or −1 if the token is none. */
+    int poolIndex(int token) {
+        for (int r = 0; r < first.length; r++) {
+            if (token >= first[r] && token <= last[r]) {
+                return firstIndex[r] + (token - first[r]);
+            }
+        }
+        return -1;
+    }
+
+    int metaToken(int index) {
+        int r = first.length - 1;
+        while (firstIndex[r] > index) {
+            r--;
+        }
+        return first[r] + (index - firstIndex[r]);
+    }
+
+    /** What a token is, for error messages. */
+    String describe(int token) {
+        if (token == dictionaryStart) {
+            return "DICT_START (" + token + ")";
+        }
+        if (token == dictionaryEnd) {
+            return "DICT_END (" + token + ")";
+        }
+        if (poolIndex(token) >= 0) {
+            return "meta-token " + token;
+        }
+        return isBase(token) ? "base token " + token : "ID " + token + " outside the vocabulary";
+    }
+
+    @Override
+    public String toString() {
+        return "delimiters " + dictionaryStart + " and " + dictionaryEnd + ", pool of " + poolSize + " from "
+                + first[0];
+    }
+}

@@ -1,0 +1,18 @@
+package io.tokenlz.conformance;
+
+import io.tokenlz.core.TokenCodec;
+import java.util.Arrays;
+
+/**
+ * A configured codec and tokens that fit its vocabulary, generated together.
+ *
+ * @param codec what is tested
+ * @param tokens base tokens that it must take; not to be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody; printed in full, for whoever reads a failure
+public record CodecCase(TokenCodec codec, int[] tokens) {
+    @Override
+    public String toString() {
+        return codec + " over " + Arrays.toString(tokens);
+    }
+}

@@ -1,0 +1,267 @@
+package io.tokenlz.conformance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokenlz.core.ArrayTokenInput;
+import io.tokenlz.core.ArrayTokenOutput;
+import io.tokenlz.core.CoderStatus;
+import io.tokenlz.core.MalformedTokenStreamException;
+import io.tokenlz.core.TokenCodec;
+import io.tokenlz.core.TokenCoder;
+import io.tokenlz.hypertokens.Codebook;
+import io.tokenlz.hypertokens.HypertokenCodec;
+import io.tokenlz.hypertokens.HypertokenConfig;
+import io.tokenlz.hypertokens.HypertokenDecoder;
+import io.tokenlz.hypertokens.HypertokenEncoder;
+import io.tokenlz.hypertokens.ReplayRule;
+import io.tokenlz.metatokens.MetaTokenCodec;
+import io.tokenlz.metatokens.MetaTokenConfig;
+import io.tokenlz.metatokens.MetaTokenForm;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers conformance jobs with this project's codecs: a job a line in, a result a line out, in order
+ * ({@code conformance/PROTOCOL.md}). Not thread-safe.
+ */
+public final class ConformanceJobs {
+    /** A job's codebook may hold so many base tokens; more is refused before it is allocated. */
+    private static final long MOST_CODEBOOK_SUBTOKENS = 1L << 24;
+
+    /** A job's block may hold so many tokens. */
+    private static final int LARGEST_WINDOW = 1 << 20;
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** Makes a runner of jobs. */
+    public ConformanceJobs() {}
+
+    /**
+     * Answers all jobs, each as soon as it is read.
+     *
+     * @param jobs JSON lines; empty lines are passed over
+     * @param results gets a JSON line for each job
+     * @throws IOException if reading or writing fails
+     */
+    public void run(BufferedReader jobs, Writer results) throws IOException {
+        for (String line = jobs.readLine(); line != null; line = jobs.readLine()) {
+            if (!line.isBlank()) {
+                results.write(answer(line));
+                results.write('\n');
+                results.flush();
+            }
+        }
+    }
+
+    /**
+     * Answers one job.
+     *
+     * @param line a JSON object
+     * @return a JSON object on one line: the result, or the error with its position
+     */
+    public String answer(String line) {
+        ObjectNode result = json.createObjectNode();
+        try {
+            JsonNode job = json.readTree(line);
+            result.set("id", job.get("id"));
+            try {
+                answer(job, result);
+            } catch (MalformedTokenStreamException malformed) {
+                return error(result, malformed.getMessage(), malformed.position());
+            } catch (IllegalArgumentException refused) {
+                return error(result, refused.getMessage(), null);
+            }
+        } catch (JsonProcessingException noJson) {
+            return error(result, "not a JSON object: " + noJson.getOriginalMessage(), null);
+        }
+        return result.toString();
+    }
+
+    private static String error(ObjectNode result, @Nullable String message, @Nullable Long position) {
+        ObjectNode answer = result.objectNode();
+        answer.set("id", result.get("id"));
+        answer.put("error", message);
+        answer.put("position", position);
+        return answer.toString();
+    }
+
+    private static void answer(JsonNode job, ObjectNode result) {
+        String kind = text(job, "kind", null);
+        int[] ids = ids(required(job, "ids"));
+        JsonNode config = required(job, "config");
+        result.put("kind", kind);
+        switch (kind) {
+            case "encode" -> encode(hypertokens(config, ReplayRule.BASE), ids, result);
+            case "decode" -> decode(hypertokens(config, replay(job)), ids, result);
+            case "meta-encode" ->
+                result.set("encoded", array(result, metaTokens(config).encode(ids)));
+            case "meta-decode" ->
+                result.set("decoded", array(result, metaTokens(config).decode(ids)));
+            default -> throw new IllegalArgumentException("unknown kind \"" + kind + "\"");
+        }
+    }
+
+    /** Greedy and never flushed, a stream is the same under both rules. */
+    private static void encode(HypertokenCodec codec, int[] ids, ObjectNode result) {
+        HypertokenEncoder encoder = codec.newEncoder();
+        result.set("encoded", transform(encoder, ids, result));
+        result.set("codebook", codebook(encoder.codebook(), result));
+    }
+
+    private static void decode(HypertokenCodec codec, int[] ids, ObjectNode result) {
+        HypertokenDecoder decoder = codec.newDecoder();
+        result.set("decoded", transform(decoder, ids, result));
+        result.set("codebook", codebook(decoder.codebook(), result));
+    }
+
+    private static ArrayNode transform(TokenCoder coder, int[] ids, ObjectNode factory) {
+        ArrayNode tokens = factory.arrayNode();
+        ArrayTokenInput input = new ArrayTokenInput().wrap(ids);
+        int[] room = new int[1024];
+        ArrayTokenOutput output = new ArrayTokenOutput();
+        CoderStatus status;
+        do {
+            output.wrap(room);
+            status = coder.transform(input, output);
+            if (status == CoderStatus.NEEDS_INPUT) {
+                status = coder.finish(output);
+            }
+            for (int i = 0; i < output.position(); i++) {
+                tokens.add(room[i]);
+            }
+        } while (status != CoderStatus.DONE);
+        return tokens;
+    }
+
+    private static ArrayNode codebook(Codebook codebook, ObjectNode factory) {
+        ArrayNode entries = factory.arrayNode();
+        for (int id = codebook.firstId(); codebook.contains(id); id++) {
+            ArrayNode entry = entries.addArray().add(id);
+            for (int i = 0; i < codebook.length(id); i++) {
+                entry.add(codebook.subtoken(id, i));
+            }
+        }
+        return entries;
+    }
+
+    private static HypertokenCodec hypertokens(JsonNode config, ReplayRule replay) {
+        HypertokenConfig.Builder builder = HypertokenConfig.builder(integer(config, "initial_vocab_size"), replay)
+                .codebookSize(integer(config, "max_codebook_size"))
+                .maxSubtokens(integer(config, "max_subtokens"));
+        if (config.hasNonNull("pad_token_id")) {
+            builder.padId(integer(config, "pad_token_id"));
+        }
+        if (config.hasNonNull("disabled_ids")) {
+            builder.disabledIds(ids(config.get("disabled_ids")));
+        }
+        HypertokenConfig built = builder.build();
+        if ((long) built.codebookSize() * built.maxSubtokens() > MOST_CODEBOOK_SUBTOKENS) {
+            throw new IllegalArgumentException("max_codebook_size times max_subtokens is too large for a job");
+        }
+        return new HypertokenCodec(built);
+    }
+
+    private static ReplayRule replay(JsonNode job) {
+        String replay = text(job, "replay", "emitted");
+        return switch (replay) {
+            case "emitted" -> ReplayRule.EMITTED;
+            case "base" -> ReplayRule.BASE;
+            default ->
+                throw new IllegalArgumentException("replay must be \"emitted\" or \"base\", is \"" + replay + '"');
+        };
+    }
+
+    private static TokenCodec metaTokens(JsonNode config) {
+        MetaTokenConfig.Builder builder = MetaTokenConfig.builder(integer(config, "vocab_size"));
+        String form = text(config, "form", "flat");
+        builder.form(
+                switch (form) {
+                    case "flat" -> MetaTokenForm.FLAT;
+                    case "nested" -> MetaTokenForm.NESTED;
+                    default ->
+                        throw new IllegalArgumentException("form must be \"flat\" or \"nested\", is \"" + form + '"');
+                });
+        if (config.hasNonNull("window")) {
+            builder.window(integer(config, "window"));
+        }
+        if (config.hasNonNull("longest_run")) {
+            builder.longestRun(integer(config, "longest_run"));
+        }
+        if (config.hasNonNull("seed")) {
+            builder.shuffled(required(config, "seed").asLong());
+        }
+        if (config.hasNonNull("dict_start") || config.hasNonNull("dict_end")) {
+            builder.delimiters(integer(config, "dict_start"), integer(config, "dict_end"));
+        }
+        if (config.hasNonNull("pool")) {
+            for (Iterator<JsonNode> ranges = config.get("pool").elements(); ranges.hasNext(); ) {
+                int[] range = ids(ranges.next());
+                if (range.length != 2) {
+                    throw new IllegalArgumentException("pool must be a list of [first, last]");
+                }
+                builder.pool(range[0], range[1]);
+            }
+        }
+        MetaTokenConfig built = builder.build();
+        if (built.window() > LARGEST_WINDOW) {
+            throw new IllegalArgumentException("window must be at most " + LARGEST_WINDOW + " in a job");
+        }
+        return new MetaTokenCodec(built);
+    }
+
+    private static JsonNode required(JsonNode object, String field) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            throw new IllegalArgumentException("field \"" + field + "\" is missing");
+        }
+        return value;
+    }
+
+    private static String text(JsonNode object, String field, @Nullable String preset) {
+        JsonNode value = object.get(field);
+        if (value == null && preset != null) {
+            return preset;
+        }
+        if (value == null || !value.isTextual()) {
+            throw new IllegalArgumentException("field \"" + field + "\" must be a string");
+        }
+        return value.textValue();
+    }
+
+    private static int integer(JsonNode object, String field) {
+        JsonNode value = required(object, field);
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new IllegalArgumentException("field \"" + field + "\" must be an integer below 2^31, is " + value);
+        }
+        return value.intValue();
+    }
+
+    private static int[] ids(JsonNode list) {
+        if (!list.isArray()) {
+            throw new IllegalArgumentException("IDs must be a list");
+        }
+        int[] ids = new int[list.size()];
+        for (int i = 0; i < ids.length; i++) {
+            JsonNode id = list.get(i);
+            if (!id.isIntegralNumber() || !id.canConvertToInt()) {
+                throw new MalformedTokenStreamException(i, "an ID of 0 … 2^31-1", id.toString());
+            }
+            ids[i] = id.intValue();
+        }
+        return ids;
+    }
+
+    private static ArrayNode array(ObjectNode factory, int[] tokens) {
+        ArrayNode array = factory.arrayNode(tokens.length);
+        for (int token : tokens) {
+            array.add(token);
+        }
+        return array;
+    }
+}

@@ -1,0 +1,71 @@
+package io.tokenlz.conformance;
+
+import io.tokenlz.hypertokens.HypertokenCodec;
+import io.tokenlz.hypertokens.HypertokenConfig;
+import io.tokenlz.hypertokens.ReplayRule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Hypertoken configurations with tokens of their vocabulary: codebooks that fill up, protected IDs, every m. */
+final class HypertokenCases {
+    private HypertokenCases() {}
+
+    static Arbitrary<CodecCase> any() {
+        return Arbitraries.of(ReplayRule.class).flatMap(HypertokenCases::of);
+    }
+
+    static Arbitrary<CodecCase> of(ReplayRule rule) {
+        Arbitrary<Integer> vocabularySizes = Arbitraries.frequencyOf(
+                Tuple.of(8, Arbitraries.integers().between(1, 6)),
+                Tuple.of(2, Arbitraries.of(200_019, Integer.MAX_VALUE - 40)));
+        return vocabularySizes.flatMap(vocabularySize -> {
+            List<Integer> vocabulary = edges(vocabularySize);
+            return Combinators.combine(
+                            Arbitraries.oneOf(
+                                    Arbitraries.integers().between(0, 12),
+                                    Arbitraries.integers().between(0, 40)),
+                            Arbitraries.integers().between(1, 6),
+                            Arbitraries.of(vocabulary).set().ofMaxSize(2),
+                            Arbitraries.of(vocabulary).optional(0.5),
+                            TokenArbitraries.streams(vocabulary, 160))
+                    .as((codebookSize, maxSubtokens, disabled, pad, tokens) -> {
+                        HypertokenConfig.Builder builder = HypertokenConfig.builder(vocabularySize, rule)
+                                .codebookSize(codebookSize)
+                                .maxSubtokens(maxSubtokens)
+                                .disabledIds(disabled.stream()
+                                        .mapToInt(Integer::intValue)
+                                        .toArray());
+                        pad.ifPresent(builder::padId);
+                        return new CodecCase(new HypertokenCodec(builder.build()), tokens);
+                    });
+        });
+    }
+
+    /** Few tokens, at both ends of the vocabulary. */
+    private static List<Integer> edges(int vocabularySize) {
+        return IntStream.range(0, Math.min(6, vocabularySize))
+                .map(i -> i % 2 == 0 ? i / 2 : vocabularySize - 1 - i / 2)
+                .boxed()
+                .toList();
+    }
+
+    static HypertokenConfig config(CodecCase that) {
+        return ((HypertokenCodec) that.codec()).config();
+    }
+
+    static HypertokenOracle oracle(HypertokenConfig config) {
+        Set<Integer> protectedIds = new HashSet<>();
+        IntStream.of(config.disabledIds()).forEach(protectedIds::add);
+        if (config.padId() >= 0) {
+            protectedIds.add(config.padId());
+        }
+        return new HypertokenOracle(
+                config.vocabularySize(), config.codebookSize(), config.maxSubtokens(), protectedIds);
+    }
+}

@@ -1,0 +1,46 @@
+package io.tokenlz.hypertokens;
+
+/** Rebuilds the codebook from the emitted IDs (HYPERTOKENS.md, section 4). */
+final class EmittedReplayDecoderKernel extends HypertokenDecoderKernel {
+    private final EmittedReplay replay;
+
+    EmittedReplayDecoderKernel(HypertokenConfig config) {
+        super(config);
+        replay = new EmittedReplay(config, codebook);
+    }
+
+    @Override
+    void afterProtected() {
+        replay.afterProtected();
+    }
+
+    @Override
+    void afterBaseToken(int token) {
+        replay.afterBaseToken(token);
+    }
+
+    @Override
+    void afterHypertoken(int hypertoken) {
+        replay.afterHypertoken(hypertoken);
+    }
+
+    @Override
+    boolean allowsSelfReference() {
+        return replay.allowsSelfReference();
+    }
+
+    @Override
+    void afterSelfReference() {
+        replay.afterSelfReference();
+    }
+
+    @Override
+    void resetReplay() {
+        replay.reset();
+    }
+
+    @Override
+    long replayBytes() {
+        return replay.previous.stateBytes();
+    }
+}

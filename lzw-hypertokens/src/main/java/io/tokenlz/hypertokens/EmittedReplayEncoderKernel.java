@@ -1,0 +1,77 @@
+package io.tokenlz.hypertokens;
+
+/**
+ * An encoder that holds, at every moment, the codebook that a decoder of emitted replay will hold after what was emitted
+ * so far, so that it may be flushed anywhere. Without flushes it emits what the encoder of HYPERTOKENS.md, section 2
+ * emits: the one entry that the latter is ahead of the decoder matters only where it is the self-reference.
+ */
+final class EmittedReplayEncoderKernel extends HypertokenEncoderKernel {
+    private final EmittedReplay replay;
+    private final Phrase pending;
+
+    EmittedReplayEncoderKernel(HypertokenConfig config) {
+        super(config);
+        replay = new EmittedReplay(config, codebook);
+        pending = new Phrase(config.longestPhrase());
+    }
+
+    @Override
+    void accept(int token) {
+        if (pending.length == 0) {
+            pending.startWith(token);
+        } else {
+            int id = codebook.findExtended(pending, token);
+            if (id == Codebook.ABSENT && isSelfReference(token)) {
+                id = codebook.nextId();
+            }
+            if (id == Codebook.ABSENT) {
+                cut();
+                pending.startWith(token);
+            } else {
+                pending.append(token, id);
+            }
+        }
+        if (pending.length == maxSubtokens) {
+            cut();
+        }
+    }
+
+    private boolean isSelfReference(int token) {
+        Phrase previous = replay.previous;
+        return pending.holdsSameTokens(previous) && token == previous.tokens[0] && replay.allowsSelfReference();
+    }
+
+    @Override
+    void acceptProtected(int token) {
+        cut();
+        emit(token);
+        replay.afterProtected();
+    }
+
+    @Override
+    void cut() {
+        if (pending.length == 0) {
+            return;
+        }
+        emit(pending.id);
+        if (pending.length == 1) {
+            replay.afterBaseToken(pending.id);
+        } else if (codebook.contains(pending.id)) {
+            replay.afterHypertoken(pending.id);
+        } else {
+            replay.afterSelfReference();
+        }
+        pending.clear();
+    }
+
+    @Override
+    void resetPhrases() {
+        pending.clear();
+        replay.reset();
+    }
+
+    @Override
+    long phraseBytes() {
+        return pending.stateBytes() + replay.previous.stateBytes();
+    }
+}

@@ -1,0 +1,33 @@
+package io.tokenlz.hypertokens;
+
+/**
+ * The greedy encoder's pending phrase and what it does to the codebook (HYPERTOKENS.md, section 2): what base replay
+ * runs over the base tokens on both sides. Whoever uses it clears a phrase that has reached the longest length.
+ */
+final class GreedyPhrase {
+    final Phrase phrase;
+    private final Codebook codebook;
+
+    GreedyPhrase(HypertokenConfig config, Codebook codebook) {
+        this.phrase = new Phrase(config.longestPhrase());
+        this.codebook = codebook;
+    }
+
+    /** Reads a token that is not protected; whether the phrase was extended by it rather than begun anew. */
+    boolean advance(int token) {
+        if (phrase.length == 0) {
+            phrase.startWith(token);
+            return false;
+        }
+        int id = codebook.findExtended(phrase, token);
+        if (id != Codebook.ABSENT) {
+            phrase.append(token, id);
+            return true;
+        }
+        if (!codebook.isFull()) {
+            codebook.addExtended(phrase, token);
+        }
+        phrase.startWith(token);
+        return false;
+    }
+}

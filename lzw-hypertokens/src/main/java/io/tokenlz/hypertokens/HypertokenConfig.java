@@ -1,0 +1,242 @@
+package io.tokenlz.hypertokens;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Everything that an encoder and a decoder of hypertokens must agree upon (HYPERTOKENS.md, section 1). Immutable and
+ * thread-safe.
+ */
+public final class HypertokenConfig {
+    /** Entries of a codebook unless configured otherwise: what the published models were trained with. */
+    public static final int DEFAULT_CODEBOOK_SIZE = 2048;
+
+    /** Base tokens in a hypertoken unless configured otherwise. */
+    public static final int DEFAULT_MAX_SUBTOKENS = 4;
+
+    /** Bounds the memory of one stream: the codebook's phrases, 1 GiB. */
+    private static final long MOST_STORED_SUBTOKENS = 1L << 28;
+
+    private static final int NO_PAD = -1;
+
+    private final int vocabularySize;
+    private final int codebookSize;
+    private final int maxSubtokens;
+    private final int padId;
+    private final int[] disabledIds;
+    private final ReplayRule replayRule;
+
+    /** A bit for each protected ID. */
+    private final long[] protectedBits;
+
+    private HypertokenConfig(Builder builder) {
+        vocabularySize = builder.vocabularySize;
+        codebookSize = builder.codebookSize;
+        maxSubtokens = builder.maxSubtokens;
+        padId = builder.padId;
+        disabledIds = builder.disabledIds.clone();
+        replayRule = builder.replayRule;
+        int highest = padId;
+        for (int id : disabledIds) {
+            highest = Math.max(highest, id);
+        }
+        protectedBits = new long[(highest >> 6) + 1];
+        if (padId != NO_PAD) {
+            protect(padId);
+        }
+        for (int id : disabledIds) {
+            protect(id);
+        }
+    }
+
+    private void protect(int id) {
+        protectedBits[id >> 6] |= 1L << id;
+    }
+
+    /**
+     * Begins a configuration.
+     *
+     * @param vocabularySize base IDs are 0 … vocabularySize−1 ({@code initial_vocab_size}, V); taken from the model's
+     *     configuration, never derived from a tokenizer
+     * @param replayRule how decoders rebuild the codebook
+     * @return a builder with every default set
+     */
+    public static Builder builder(int vocabularySize, ReplayRule replayRule) {
+        return new Builder(vocabularySize, replayRule);
+    }
+
+    /**
+     * Size of the base vocabulary (V).
+     *
+     * @return 1 … 2³¹−1
+     */
+    public int vocabularySize() {
+        return vocabularySize;
+    }
+
+    /**
+     * The most entries of a codebook (C): hypertokens are V … V+C−1.
+     *
+     * @return 0 or more
+     */
+    public int codebookSize() {
+        return codebookSize;
+    }
+
+    /**
+     * The most base tokens that one hypertoken stands for (m).
+     *
+     * @return 1 or more
+     */
+    public int maxSubtokens() {
+        return maxSubtokens;
+    }
+
+    /**
+     * The padding ID, which is protected.
+     *
+     * @return an ID below V, or −1 if there is none
+     */
+    public int padId() {
+        return padId;
+    }
+
+    /**
+     * The IDs that are never part of a hypertoken, besides the padding ID.
+     *
+     * @return a new array, in the order in which they were configured
+     */
+    public int[] disabledIds() {
+        return disabledIds.clone();
+    }
+
+    /**
+     * How decoders rebuild the codebook.
+     *
+     * @return the rule
+     */
+    public ReplayRule replayRule() {
+        return replayRule;
+    }
+
+    /**
+     * Whether a base token is never part of a hypertoken.
+     *
+     * @param token an ID of the base vocabulary
+     * @return whether it is disabled or the padding ID
+     */
+    public boolean isProtected(int token) {
+        int word = token >> 6;
+        return word >= 0 && word < protectedBits.length && (protectedBits[word] & (1L << token)) != 0;
+    }
+
+    /** No phrase is longer, for each entry is at most one token longer than one before it. */
+    int longestPhrase() {
+        return (int) Math.min(maxSubtokens, codebookSize + 1L);
+    }
+
+    @Override
+    public String toString() {
+        return "hypertokens(vocabulary " + vocabularySize + ", codebook " + codebookSize + ", subtokens " + maxSubtokens
+                + ", pad " + (padId == NO_PAD ? "none" : padId) + ", " + disabledIds.length + " disabled, "
+                + replayRule + " replay)";
+    }
+
+    /** Builds a {@link HypertokenConfig}. Not thread-safe. */
+    public static final class Builder {
+        private final int vocabularySize;
+        private final ReplayRule replayRule;
+        private int codebookSize = DEFAULT_CODEBOOK_SIZE;
+        private int maxSubtokens = DEFAULT_MAX_SUBTOKENS;
+        private int padId = NO_PAD;
+        private int[] disabledIds = {};
+
+        private Builder(int vocabularySize, ReplayRule replayRule) {
+            this.vocabularySize = vocabularySize;
+            this.replayRule = Objects.requireNonNull(replayRule);
+        }
+
+        /**
+         * Sets the most entries of a codebook ({@code max_codebook_size}, C); {@value #DEFAULT_CODEBOOK_SIZE} by default.
+         *
+         * @param entries 0 or more; V+C is at most 2³¹
+         * @return this
+         */
+        public Builder codebookSize(int entries) {
+            this.codebookSize = entries;
+            return this;
+        }
+
+        /**
+         * Sets the most base tokens of a hypertoken ({@code max_subtokens}, m); {@value #DEFAULT_MAX_SUBTOKENS} by
+         * default.
+         *
+         * @param tokens 1 or more
+         * @return this
+         */
+        public Builder maxSubtokens(int tokens) {
+            this.maxSubtokens = tokens;
+            return this;
+        }
+
+        /**
+         * Sets the padding ID ({@code pad_token_id}); none by default.
+         *
+         * @param id an ID of the base vocabulary
+         * @return this
+         */
+        public Builder padId(int id) {
+            requireBaseId("padId", id);
+            this.padId = id;
+            return this;
+        }
+
+        /**
+         * Sets the IDs that are never part of a hypertoken ({@code disabled_ids}); none by default.
+         *
+         * @param ids IDs of the base vocabulary; copied
+         * @return this
+         */
+        public Builder disabledIds(int... ids) {
+            for (int id : ids) {
+                requireBaseId("disabledIds", id);
+            }
+            this.disabledIds = Arrays.copyOf(ids, ids.length);
+            return this;
+        }
+
+        /**
+         * Checks everything and makes the configuration.
+         *
+         * @return a configuration
+         * @throws IllegalArgumentException naming the field that is out of range
+         */
+        public HypertokenConfig build() {
+            require(vocabularySize >= 1, "vocabularySize must be at least 1, is " + vocabularySize);
+            require(codebookSize >= 0, "codebookSize must not be negative, is " + codebookSize);
+            require(
+                    vocabularySize + (long) codebookSize <= 1L << 31,
+                    "codebookSize must leave every ID below 2^31, is " + codebookSize + " above a vocabulary of "
+                            + vocabularySize);
+            require(maxSubtokens >= 1, "maxSubtokens must be at least 1, is " + maxSubtokens);
+            HypertokenConfig config = new HypertokenConfig(this);
+            require(
+                    (long) codebookSize * config.longestPhrase() <= MOST_STORED_SUBTOKENS,
+                    "codebookSize times maxSubtokens must be at most 2^28, is " + codebookSize + " times "
+                            + maxSubtokens);
+            return config;
+        }
+
+        private void requireBaseId(String field, int id) {
+            require(
+                    id >= 0 && id < vocabularySize,
+                    field + " must be below the vocabulary's size of " + vocabularySize + ", is " + id);
+        }
+
+        private static void require(boolean condition, String message) {
+            if (!condition) {
+                throw new IllegalArgumentException(message);
+            }
+        }
+    }
+}

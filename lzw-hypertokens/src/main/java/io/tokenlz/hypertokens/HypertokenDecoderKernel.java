@@ -1,0 +1,118 @@
+package io.tokenlz.hypertokens;
+
+import io.tokenlz.core.CoderStatus;
+import io.tokenlz.core.TokenKernel;
+
+/** What the decoders of both replay rules share: the loop, the refusals, and the room that expansions need. */
+abstract class HypertokenDecoderKernel extends TokenKernel {
+    final HypertokenConfig config;
+    final Codebook codebook;
+    private final int vocabularySize;
+
+    /** The hypertoken whose base tokens did not all find room, and the first of them that didn't. */
+    private int heldHypertoken;
+
+    private int heldFrom;
+    private int heldLength;
+
+    HypertokenDecoderKernel(HypertokenConfig config) {
+        this.config = config;
+        this.vocabularySize = config.vocabularySize();
+        this.codebook = new Codebook(config);
+    }
+
+    abstract void afterProtected();
+
+    abstract void afterBaseToken(int token);
+
+    abstract void afterHypertoken(int hypertoken);
+
+    abstract boolean allowsSelfReference();
+
+    /** Adds the self-reference to the codebook, and goes on as after any hypertoken. */
+    abstract void afterSelfReference();
+
+    abstract void resetReplay();
+
+    abstract long replayBytes();
+
+    @Override
+    protected final CoderStatus run(
+            int[] input, int inputStart, int inputEnd, int[] output, int outputStart, int outputEnd) {
+        int at = inputStart;
+        int outputAt = writeHeld(output, outputStart, outputEnd);
+        while (at < inputEnd && outputAt < outputEnd) {
+            int id = input[at];
+            if (id >= 0 && id < vocabularySize) {
+                output[outputAt++] = id;
+                if (config.isProtected(id)) {
+                    afterProtected();
+                } else {
+                    afterBaseToken(id);
+                }
+            } else {
+                if (codebook.contains(id)) {
+                    afterHypertoken(id);
+                } else if (id == codebook.nextId() && allowsSelfReference()) {
+                    afterSelfReference();
+                } else {
+                    consumed = at - inputStart;
+                    produced = outputAt - outputStart;
+                    throw refused(id);
+                }
+                heldHypertoken = id;
+                heldFrom = 0;
+                heldLength = codebook.rawLength(id);
+                outputAt = writeHeld(output, outputAt, outputEnd);
+            }
+            at++;
+        }
+        consumed = at - inputStart;
+        produced = outputAt - outputStart;
+        return at < inputEnd || heldFrom < heldLength ? CoderStatus.NEEDS_OUTPUT : CoderStatus.NEEDS_INPUT;
+    }
+
+    private RuntimeException refused(int id) {
+        int live = codebook.size();
+        String hypertokens = live == 0
+                ? "no hypertoken yet"
+                : "a hypertoken of " + codebook.firstId() + " … " + (codebook.nextId() - 1);
+        String next = allowsSelfReference() ? " or the self-reference " + codebook.nextId() : "";
+        return malformed("a base token below " + vocabularySize + ", " + hypertokens + next, "ID " + id);
+    }
+
+    /** Writes what is left of a hypertoken; index after the last token written. */
+    private int writeHeld(int[] output, int outputStart, int outputEnd) {
+        int count = Math.min(heldLength - heldFrom, outputEnd - outputStart);
+        if (count > 0) {
+            codebook.copySubtokens(heldHypertoken, heldFrom, output, outputStart, count);
+            heldFrom += count;
+        }
+        return outputStart + count;
+    }
+
+    @Override
+    protected final CoderStatus flush(int[] output, int outputStart, int outputEnd) {
+        produced = writeHeld(output, outputStart, outputEnd) - outputStart;
+        return heldFrom < heldLength ? CoderStatus.NEEDS_OUTPUT : CoderStatus.NEEDS_INPUT;
+    }
+
+    @Override
+    protected final CoderStatus finish(int[] output, int outputStart, int outputEnd) {
+        CoderStatus status = flush(output, outputStart, outputEnd);
+        return status == CoderStatus.NEEDS_INPUT ? CoderStatus.DONE : status;
+    }
+
+    @Override
+    protected final void reset() {
+        heldFrom = 0;
+        heldLength = 0;
+        codebook.clear();
+        resetReplay();
+    }
+
+    @Override
+    protected final long stateBytes() {
+        return codebook.stateBytes() + replayBytes();
+    }
+}

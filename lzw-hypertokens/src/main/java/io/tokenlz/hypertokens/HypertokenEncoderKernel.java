@@ -1,0 +1,115 @@
+package io.tokenlz.hypertokens;
+
+import io.tokenlz.core.CoderStatus;
+import io.tokenlz.core.TokenKernel;
+
+/** What the encoders of both replay rules share: the loop, and the room that emissions need. */
+abstract class HypertokenEncoderKernel extends TokenKernel {
+    private static final int NOTHING = -1;
+    private static final int[] NO_OUTPUT = {};
+
+    final HypertokenConfig config;
+    final Codebook codebook;
+    final int maxSubtokens;
+    private final int vocabularySize;
+
+    private int[] output = NO_OUTPUT;
+    private int outputAt;
+    private int outputEnd;
+
+    /** A token makes at most two emissions, of which the second may find no room. */
+    private int held = NOTHING;
+
+    HypertokenEncoderKernel(HypertokenConfig config) {
+        this.config = config;
+        this.vocabularySize = config.vocabularySize();
+        this.maxSubtokens = config.maxSubtokens();
+        this.codebook = new Codebook(config);
+    }
+
+    /** Ends the pending phrase, then emits the protected token itself. */
+    abstract void acceptProtected(int token);
+
+    abstract void accept(int token);
+
+    /** Emits the pending phrase, if there is one. */
+    abstract void cut();
+
+    abstract void resetPhrases();
+
+    abstract long phraseBytes();
+
+    final void emit(int id) {
+        if (outputAt < outputEnd) {
+            output[outputAt++] = id;
+        } else {
+            held = id;
+        }
+    }
+
+    @Override
+    protected final CoderStatus run(
+            int[] input, int inputStart, int inputEnd, int[] target, int outputStart, int targetEnd) {
+        begin(target, outputStart, targetEnd);
+        int at = inputStart;
+        while (at < inputEnd && outputAt < outputEnd) {
+            int token = input[at];
+            if (token < 0 || token >= vocabularySize) {
+                consumed = at - inputStart;
+                end(outputStart, true);
+                throw malformed("a base token of 0 … " + (vocabularySize - 1), "ID " + token);
+            }
+            at++;
+            if (config.isProtected(token)) {
+                acceptProtected(token);
+            } else {
+                accept(token);
+            }
+        }
+        consumed = at - inputStart;
+        return end(outputStart, at < inputEnd);
+    }
+
+    @Override
+    protected final CoderStatus flush(int[] target, int outputStart, int targetEnd) {
+        begin(target, outputStart, targetEnd);
+        if (held == NOTHING) {
+            cut();
+        }
+        return end(outputStart, false);
+    }
+
+    @Override
+    protected final CoderStatus finish(int[] target, int outputStart, int targetEnd) {
+        CoderStatus status = flush(target, outputStart, targetEnd);
+        return status == CoderStatus.NEEDS_INPUT ? CoderStatus.DONE : status;
+    }
+
+    private void begin(int[] target, int targetStart, int targetEnd) {
+        output = target;
+        outputAt = targetStart;
+        outputEnd = targetEnd;
+        if (held != NOTHING && outputAt < outputEnd) {
+            output[outputAt++] = held;
+            held = NOTHING;
+        }
+    }
+
+    private CoderStatus end(int outputStart, boolean inputLeft) {
+        produced = outputAt - outputStart;
+        output = NO_OUTPUT;
+        return inputLeft || held != NOTHING ? CoderStatus.NEEDS_OUTPUT : CoderStatus.NEEDS_INPUT;
+    }
+
+    @Override
+    protected final void reset() {
+        held = NOTHING;
+        codebook.clear();
+        resetPhrases();
+    }
+
+    @Override
+    protected final long stateBytes() {
+        return codebook.stateBytes() + phraseBytes();
+    }
+}
