@@ -1,0 +1,164 @@
+package io.tokenlz.bench;
+
+import io.tokenlz.core.ArrayTokenInput;
+import io.tokenlz.core.ArrayTokenOutput;
+import io.tokenlz.core.CoderStatus;
+import io.tokenlz.core.MalformedTokenStreamException;
+import io.tokenlz.core.TokenCodec;
+import io.tokenlz.core.TokenCoder;
+import io.tokenlz.core.TokenDecoder;
+import io.tokenlz.core.TokenEncoder;
+import java.util.Arrays;
+
+/**
+ * Runs one codec over the documents of a token stream, compares what comes back, and times both directions.
+ *
+ * <p>The tokens are cut into documents, and each is a stream of its own: coders are reset between them. Every pass is
+ * timed as a whole; the figure is the fastest of the passes that fit the time given, after passes for warm-up of the same
+ * length.
+ */
+public final class CodecMeasurement {
+    private static final int WARM_UP_SHARE = 2;
+
+    private final TokenCodec codec;
+    private final int[] tokens;
+    private final int documentTokens;
+    private final int[] encoded;
+
+    /** End of each document's encoding in {@link #encoded}. */
+    private final int[] encodedEnd;
+
+    private final int[] decoded;
+
+    /** First token of the document being encoded: positions in errors are those of its stream. */
+    private long documentStart;
+
+    private final ArrayTokenInput input = new ArrayTokenInput();
+    private final ArrayTokenOutput output = new ArrayTokenOutput();
+
+    /**
+     * What was measured.
+     *
+     * @param tokensIn base tokens
+     * @param tokensOut tokens after encoding
+     * @param encodeMillionPerSecond base tokens encoded, 0 if not timed
+     * @param decodeMillionPerSecond base tokens decoded, 0 if not timed
+     * @param firstDifference index of the first token that did not come back, or −1 if all did
+     */
+    public record Result(
+            long tokensIn,
+            long tokensOut,
+            double encodeMillionPerSecond,
+            double decodeMillionPerSecond,
+            long firstDifference) {
+        public boolean exact() {
+            return firstDifference < 0;
+        }
+
+        /** Share of tokens removed, 0 … 1. */
+        public double removed() {
+            return tokensIn == 0 ? 0 : 1 - (double) tokensOut / tokensIn;
+        }
+    }
+
+    public CodecMeasurement(TokenCodec codec, int[] tokens, int documentTokens) {
+        this.codec = codec;
+        this.tokens = tokens;
+        this.documentTokens = documentTokens;
+        // neither codec makes a stream longer
+        encoded = new int[tokens.length];
+        encodedEnd = new int[(int) ((tokens.length + (long) documentTokens - 1) / documentTokens)];
+        decoded = new int[tokens.length];
+    }
+
+    /**
+     * Measures.
+     *
+     * @param secondsEach how long to time each direction
+     * @throws MalformedTokenStreamException if a token is not of the codec's vocabulary
+     */
+    public Result run(double secondsEach) {
+        try (TokenEncoder encoder = codec.newEncoder();
+                TokenDecoder decoder = codec.newDecoder()) {
+            int tokensOut;
+            try {
+                tokensOut = encodeAll(encoder);
+            } catch (MalformedTokenStreamException refused) {
+                throw new MalformedTokenStreamException(
+                        documentStart + refused.position(), refused.expected(), refused.found());
+            }
+            long difference;
+            try {
+                Arrays.fill(decoded, -1);
+                difference = firstDifference(decodeAll(decoder));
+            } catch (MalformedTokenStreamException ourOwnStreamRefused) {
+                return new Result(tokens.length, tokensOut, 0, 0, firstDifference(tokens.length));
+            }
+            double encodeRate = rate(() -> encodeAll(encoder), secondsEach);
+            double decodeRate = rate(() -> decodeAll(decoder), secondsEach);
+            return new Result(tokens.length, tokensOut, encodeRate, decodeRate, difference);
+        }
+    }
+
+    private long firstDifference(int decodedCount) {
+        return Arrays.mismatch(tokens, 0, tokens.length, decoded, 0, decodedCount);
+    }
+
+    private int encodeAll(TokenEncoder encoder) {
+        int end = 0;
+        int document = 0;
+        for (int at = 0; document < encodedEnd.length; at += documentTokens) {
+            documentStart = at;
+            int length = Math.min(documentTokens, tokens.length - at);
+            end = code(encoder, tokens, at, length, encoded, end);
+            encodedEnd[document++] = end;
+        }
+        return end;
+    }
+
+    private int decodeAll(TokenDecoder decoder) {
+        int start = 0;
+        int end = 0;
+        for (int encodingEnd : encodedEnd) {
+            end = code(decoder, encoded, start, encodingEnd - start, decoded, end);
+            start = encodingEnd;
+        }
+        return end;
+    }
+
+    /** Codes a whole stream; index after what was written. */
+    private int code(TokenCoder coder, int[] source, int from, int length, int[] target, int to) {
+        coder.reset();
+        input.wrap(source, from, length);
+        output.wrap(target, to, target.length - to);
+        CoderStatus status = coder.transform(input, output);
+        if (status == CoderStatus.NEEDS_INPUT) {
+            status = coder.finish(output);
+        }
+        if (status != CoderStatus.DONE) {
+            throw new IllegalStateException(codec.name() + " made a stream longer than it was");
+        }
+        return to + (int) output.position();
+    }
+
+    private double rate(Runnable pass, double seconds) {
+        if (seconds <= 0 || tokens.length == 0) {
+            return 0;
+        }
+        fastest(pass, seconds / WARM_UP_SHARE);
+        return tokens.length / (fastest(pass, seconds) / 1e9) / 1e6;
+    }
+
+    private static long fastest(Runnable pass, double seconds) {
+        long begin = System.nanoTime();
+        long best = Long.MAX_VALUE;
+        long now = begin;
+        do {
+            long start = now;
+            pass.run();
+            now = System.nanoTime();
+            best = Math.min(best, now - start);
+        } while (now - begin < seconds * 1e9);
+        return Math.max(1, best);
+    }
+}

@@ -1,0 +1,139 @@
+package io.tokenlz.cli;
+
+import io.tokenlz.core.TokenCodec;
+import io.tokenlz.hypertokens.HypertokenCodec;
+import io.tokenlz.hypertokens.HypertokenConfig;
+import io.tokenlz.hypertokens.ReplayRule;
+import io.tokenlz.metatokens.MetaTokenCodec;
+import io.tokenlz.metatokens.MetaTokenConfig;
+import io.tokenlz.metatokens.MetaTokenForm;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say which codec, and how it is configured. */
+final class CodecOptions {
+    enum Kind {
+        HYPER,
+        META
+    }
+
+    @Option(
+            names = "--codec",
+            required = true,
+            paramLabel = "CODEC",
+            description = "hyper (hypertokens) or meta (meta-tokens)")
+    private Kind kind = Kind.HYPER;
+
+    @Option(
+            names = "--vocab-size",
+            required = true,
+            paramLabel = "N",
+            description = "size of the base vocabulary: IDs are 0 … N-1")
+    private int vocabularySize;
+
+    @ArgGroup(heading = "Hypertokens:%n", exclusive = false, validate = false)
+    private HyperOptions hyper = new HyperOptions();
+
+    @ArgGroup(heading = "Meta-tokens:%n", exclusive = false, validate = false)
+    private MetaOptions meta = new MetaOptions();
+
+    static final class HyperOptions {
+        @Option(
+                names = "--replay",
+                paramLabel = "RULE",
+                description = "base (zip2zip++) or emitted (zip2zip 0.1.x); default: ${DEFAULT-VALUE}")
+        private ReplayRule replay = ReplayRule.BASE;
+
+        @Option(
+                names = "--codebook-size",
+                paramLabel = "C",
+                description = "most hypertokens, right above the vocabulary; default: ${DEFAULT-VALUE}")
+        private int codebookSize = HypertokenConfig.DEFAULT_CODEBOOK_SIZE;
+
+        @Option(
+                names = "--max-subtokens",
+                paramLabel = "M",
+                description = "most base tokens of a hypertoken; default: ${DEFAULT-VALUE}")
+        private int maxSubtokens = HypertokenConfig.DEFAULT_MAX_SUBTOKENS;
+
+        @Option(names = "--pad", paramLabel = "ID", description = "the padding ID, never part of a hypertoken")
+        private @Nullable Integer pad;
+
+        @Option(
+                names = "--disabled",
+                paramLabel = "ID[-ID]",
+                split = ",",
+                description = "IDs that are never part of a hypertoken, single or from-to")
+        private List<String> disabled = new ArrayList<>();
+
+        TokenCodec codec(int vocabularySize) {
+            HypertokenConfig.Builder builder = HypertokenConfig.builder(vocabularySize, replay)
+                    .codebookSize(codebookSize)
+                    .maxSubtokens(maxSubtokens)
+                    .disabledIds(IdRanges.expand("--disabled", disabled, vocabularySize));
+            if (pad != null) {
+                builder.padId(pad);
+            }
+            return new HypertokenCodec(builder.build());
+        }
+    }
+
+    static final class MetaOptions {
+        @Option(names = "--form", paramLabel = "FORM", description = "flat or nested; default: ${DEFAULT-VALUE}")
+        private MetaTokenForm form = MetaTokenForm.FLAT;
+
+        @Option(
+                names = "--window",
+                paramLabel = "TOKENS",
+                description = "most base tokens of a block; default: ${DEFAULT-VALUE}")
+        private int window = MetaTokenConfig.DEFAULT_WINDOW;
+
+        @Option(
+                names = "--longest-run",
+                paramLabel = "TOKENS",
+                description = "longest run that is looked for; default: ${DEFAULT-VALUE}")
+        private int longestRun = MetaTokenConfig.DEFAULT_LONGEST_RUN;
+
+        @Option(
+                names = "--delimiters",
+                paramLabel = "START,END",
+                description = "IDs around a dictionary; default: right above the vocabulary")
+        private @Nullable String delimiters;
+
+        @Option(
+                names = "--pool",
+                paramLabel = "ID-ID",
+                split = ",",
+                description = "meta-tokens; default: the 1024 IDs above the delimiters")
+        private List<String> pool = new ArrayList<>();
+
+        @Option(names = "--seed", paramLabel = "N", description = "draw meta-tokens from the pool at random")
+        private @Nullable Long seed;
+
+        TokenCodec codec(int vocabularySize) {
+            MetaTokenConfig.Builder builder = MetaTokenConfig.builder(vocabularySize)
+                    .form(form)
+                    .window(window)
+                    .longestRun(longestRun);
+            if (delimiters != null) {
+                int[] both = IdRanges.parse("--delimiters", delimiters, ",");
+                builder.delimiters(both[0], both[1]);
+            }
+            for (String range : pool) {
+                int[] ends = IdRanges.parse("--pool", range, "-");
+                builder.pool(ends[0], ends[1]);
+            }
+            if (seed != null) {
+                builder.shuffled(seed);
+            }
+            return new MetaTokenCodec(builder.build());
+        }
+    }
+
+    TokenCodec codec() {
+        return kind == Kind.HYPER ? hyper.codec(vocabularySize) : meta.codec(vocabularySize);
+    }
+}

@@ -1,0 +1,63 @@
+package io.tokenlz.cli;
+
+import io.tokenlz.core.MalformedTokenStreamException;
+import io.tokenlz.core.TokenCodec;
+import io.tokenlz.core.TokenCoder;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** What encode and decode share. */
+abstract class CodingCommand implements Callable<Integer> {
+    private static final long MEBIBYTE = 1 << 20;
+
+    @Mixin
+    private CodecOptions codecOptions = new CodecOptions();
+
+    @Parameters(index = "0", paramLabel = "IN", description = "little-endian 32-bit token IDs; - for standard input")
+    private String in = "-";
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "where they go; - for standard output")
+    private String out = "-";
+
+    abstract String verb();
+
+    abstract TokenCoder coder(TokenCodec codec);
+
+    @Override
+    public Integer call() throws IOException {
+        TokenCodec codec = codecOptions.codec();
+        try (ReadableByteChannel source = openInput();
+                OutputFile target = OutputFile.open(out);
+                TokenCoder coder = coder(codec);
+                DelayedProgress progress = new DelayedProgress(verb(), inputSize(), " MiB", MEBIBYTE)) {
+            new TokenFileCoding(coder, target.channel()).run(source, in, progress::at);
+            target.complete();
+        } catch (MalformedTokenStreamException malformed) {
+            throw new BadInput(in + ": " + malformed.getMessage());
+        }
+        return TokenLz.DONE;
+    }
+
+    private ReadableByteChannel openInput() throws IOException {
+        if (in.equals("-")) {
+            return Channels.newChannel(new FileInputStream(FileDescriptor.in));
+        }
+        if (Files.isDirectory(Path.of(in))) {
+            throw new BadInput(in + ": is a directory");
+        }
+        return FileChannel.open(Path.of(in));
+    }
+
+    private long inputSize() throws IOException {
+        return in.equals("-") || !Files.isRegularFile(Path.of(in)) ? -1 : Files.size(Path.of(in));
+    }
+}

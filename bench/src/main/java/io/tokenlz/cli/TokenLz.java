@@ -1,0 +1,91 @@
+package io.tokenlz.cli;
+
+import io.tokenlz.core.MalformedTokenStreamException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line's entry. */
+@Command(
+        name = "tokenlz",
+        mixinStandardHelpOptions = true,
+        versionProvider = TokenLz.Version.class,
+        description = "Lossless LZ-style codecs for streams of LLM token IDs.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "1:a round trip failed", "2:a bad flag or file"},
+        subcommands = {
+            ReportCommand.class,
+            EncodeCommand.class,
+            DecodeCommand.class,
+            JobsCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class TokenLz implements Runnable {
+    static final int DONE = 0;
+    static final int NOT_EXACT = 1;
+    static final int BAD_INPUT = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new TokenLz())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(TokenLz::explain)
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+    }
+
+    private static int explain(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        return say(
+                command,
+                failure.getMessage() + " (see '" + command.getCommandSpec().qualifiedName() + " --help')");
+    }
+
+    private static int explain(Exception failure, CommandLine command) throws Exception {
+        if (failure instanceof BadInput
+                || failure instanceof MalformedTokenStreamException
+                || failure instanceof IllegalArgumentException) {
+            return say(command, String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof IOException ioFailure) {
+            return say(command, describe(ioFailure));
+        }
+        throw failure;
+    }
+
+    private static int say(CommandLine command, String message) {
+        command.getErr().println("tokenlz: " + message.replace('\n', ' '));
+        return BAD_INPUT;
+    }
+
+    static String describe(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof NoSuchFileException) {
+            return message + ": no such file";
+        }
+        return failure instanceof AccessDeniedException ? message + ": access denied" : message;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = TokenLz.class.getPackage().getImplementationVersion();
+            return new String[] {"tokenlz " + (version == null ? "(not from its jar)" : version)};
+        }
+    }
+}
