@@ -22,19 +22,21 @@ final class LongestRunFirst {
     /** For each symbol: {@link #FREE}, {@link #INSIDE}, or the entry that replaces the run that starts here. */
     private final int[] owner;
 
-    private final int[] candidateAt;
-    private final int[] chosenStarts;
-
     /** Open addressing from a run's hash to its candidate. */
     private final int[] table;
 
     private final long[] candidateHash;
-    private final int[] candidateStart;
-    private final int[] candidateCount;
-    private final int[] candidateChosen;
+    private final int[] firstPlace;
+    private final int[] lastPlace;
 
-    /** First index at which the candidate's next occurrence would not overlap the one before; later, its entry. */
-    private final int[] candidateNext;
+    /** From each place of a run to the next place of the same run. */
+    private final int[] nextPlace;
+
+    private final int[] counts;
+    private final int[] order;
+
+    /** For each count, where the next candidate of that count goes in {@link #order}. */
+    private final int[] orderEnd;
 
     /** Where an entry that was added by this search stands in the block as it was before. */
     private final int[] entryStart;
@@ -47,14 +49,14 @@ final class LongestRunFirst {
     LongestRunFirst(int window, int longestRun, int mostEntries) {
         this.longestRun = longestRun;
         owner = new int[window];
-        candidateAt = new int[window];
-        chosenStarts = new int[window];
         table = new int[tableSize(window)];
         candidateHash = new long[window];
-        candidateStart = new int[window];
-        candidateCount = new int[window];
-        candidateChosen = new int[window];
-        candidateNext = new int[window];
+        firstPlace = new int[window];
+        lastPlace = new int[window];
+        nextPlace = new int[window];
+        counts = new int[window];
+        order = new int[window];
+        orderEnd = new int[window + 1];
         entryStart = new int[mostEntries];
         entryLength = new int[mostEntries];
     }
@@ -64,8 +66,8 @@ final class LongestRunFirst {
         int entriesBefore = block.entryCount();
         Arrays.fill(owner, 0, block.size(), FREE);
         for (int length = Math.min(longestRun, block.size()); length >= 2 && !block.isFull(); length--) {
-            countRuns(block, length);
-            chooseRuns(block, length);
+            findRuns(block, length);
+            replaceRuns(block, length);
         }
         if (block.entryCount() == entriesBefore) {
             return false;
@@ -79,13 +81,13 @@ final class LongestRunFirst {
         return length * count > 1 + length + count;
     }
 
-    private void countRuns(Block block, int length) {
+    /** Finds all runs of a length over free symbols: a candidate for each distinct one, with a chain of its places. */
+    private void findRuns(Block block, int length) {
         int size = block.size();
         int[] symbols = block.symbols();
         candidates = 0;
         tableMask = tableSize(size) - 1;
         Arrays.fill(table, 0, tableMask + 1, NONE);
-        Arrays.fill(candidateAt, 0, size, NONE);
         long leaving = 1;
         for (int i = 0; i < length; i++) {
             leaving *= HASH_BASE;
@@ -103,71 +105,97 @@ final class LongestRunFirst {
                 hash -= leaving * symbols[i - length];
             }
             if (free >= length) {
-                int start = i - length + 1;
-                int candidate = findOrAdd(symbols, hash, start, length);
-                candidateAt[start] = candidate;
-                if (start >= candidateNext[candidate]) {
-                    candidateCount[candidate]++;
-                    candidateNext[candidate] = start + length;
-                }
+                addPlace(symbols, hash, i - length + 1, length);
             }
         }
     }
 
-    private int findOrAdd(int[] symbols, long hash, int start, int length) {
+    private void addPlace(int[] symbols, long hash, int start, int length) {
+        nextPlace[start] = NONE;
         long mixed = (hash ^ (hash >>> 32)) * HASH_BASE;
         int slot = (int) (mixed >>> 32) & tableMask;
         while (table[slot] != NONE) {
             int candidate = table[slot];
-            int other = candidateStart[candidate];
+            int first = firstPlace[candidate];
             if (candidateHash[candidate] == hash
-                    && Arrays.equals(symbols, other, other + length, symbols, start, start + length)) {
-                return candidate;
+                    && Arrays.equals(symbols, first, first + length, symbols, start, start + length)) {
+                nextPlace[lastPlace[candidate]] = start;
+                lastPlace[candidate] = start;
+                return;
             }
             slot = (slot + 1) & tableMask;
         }
         int candidate = candidates++;
         table[slot] = candidate;
         candidateHash[candidate] = hash;
-        candidateStart[candidate] = start;
-        candidateCount[candidate] = 0;
-        candidateChosen[candidate] = 0;
-        candidateNext[candidate] = 0;
-        return candidate;
+        firstPlace[candidate] = start;
+        lastPlace[candidate] = start;
     }
 
-    /** Takes the runs that pay, from left to right; those that others left too few places for are let go again. */
-    private void chooseRuns(Block block, int length) {
-        int chosen = 0;
-        for (int i = 0; i <= block.size() - length; ) {
-            int candidate = candidateAt[i];
-            if (candidate != NONE && pays(length, candidateCount[candidate])) {
-                candidateChosen[candidate]++;
-                candidateNext[candidate] = NONE;
-                chosenStarts[chosen++] = i;
-                i += length;
-            } else {
-                i++;
-            }
-        }
-        for (int k = 0; k < chosen; k++) {
-            int start = chosenStarts[k];
-            int candidate = candidateAt[start];
-            if (!pays(length, candidateChosen[candidate])) {
-                continue;
-            }
-            if (candidateNext[candidate] == NONE) {
-                if (block.isFull()) {
-                    continue;
-                }
-                int entry = block.addEntry(start, length);
-                entryStart[entry] = start;
+    /** Replaces what pays, one distinct run after the other, the most frequent first. */
+    private void replaceRuns(Block block, int length) {
+        int paying = orderByCount(length, block.size());
+        for (int k = 0; k < paying && !block.isFull(); k++) {
+            int first = firstPlace[order[k]];
+            // counted again: runs before it may have taken some of its places
+            if (pays(length, countFree(first, length))) {
+                int entry = block.addEntry(first, length);
+                entryStart[entry] = first;
                 entryLength[entry] = length;
-                candidateNext[candidate] = entry;
+                replace(first, length, entry);
             }
-            Arrays.fill(owner, start, start + length, INSIDE);
-            owner[start] = candidateNext[candidate];
         }
+    }
+
+    /** Puts the candidates that pay in order: by falling count, then by first place (a counting sort). */
+    private int orderByCount(int length, int size) {
+        int mostCount = size / length;
+        Arrays.fill(orderEnd, 0, mostCount + 1, 0);
+        for (int candidate = 0; candidate < candidates; candidate++) {
+            int first = firstPlace[candidate];
+            counts[candidate] = nextPlace[first] == NONE ? 1 : countFree(first, length);
+            if (pays(length, counts[candidate])) {
+                orderEnd[counts[candidate]]++;
+            }
+        }
+        int paying = 0;
+        for (int count = mostCount; count >= 0; count--) {
+            int withCount = orderEnd[count];
+            orderEnd[count] = paying;
+            paying += withCount;
+        }
+        for (int candidate = 0; candidate < candidates; candidate++) {
+            if (pays(length, counts[candidate])) {
+                order[orderEnd[counts[candidate]]++] = candidate;
+            }
+        }
+        return paying;
+    }
+
+    private int countFree(int first, int length) {
+        int count = 0;
+        int end = 0;
+        for (int start = first; start != NONE; start = nextPlace[start]) {
+            if (start >= end && isFree(start, length)) {
+                count++;
+                end = start + length;
+            }
+        }
+        return count;
+    }
+
+    private void replace(int first, int length, int entry) {
+        for (int start = first; start != NONE; start = nextPlace[start]) {
+            if (isFree(start, length)) {
+                Arrays.fill(owner, start, start + length, INSIDE);
+                owner[start] = entry;
+            }
+        }
+    }
+
+    /** Whatever was taken since the runs were found has the same length, so that it shows at one of the ends. */
+    private boolean isFree(int start, int length) {
+        return owner[start] == FREE && owner[start + length - 1] == FREE;
     }
 
     private void rewrite(Block block, int entriesBefore) {
@@ -194,9 +222,8 @@ final class LongestRunFirst {
     }
 
     long stateBytes() {
-        return 4L * (owner.length + candidateAt.length + chosenStarts.length + table.length)
+        return 4L * (owner.length + table.length + firstPlace.length + lastPlace.length + nextPlace.length)
                 + 8L * candidateHash.length
-                + 4L * (candidateStart.length + candidateCount.length + candidateChosen.length + candidateNext.length)
-                + 4L * (entryStart.length + entryLength.length);
+                + 4L * (counts.length + order.length + orderEnd.length + entryStart.length + entryLength.length);
     }
 }
