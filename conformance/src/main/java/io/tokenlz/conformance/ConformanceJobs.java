@@ -23,7 +23,6 @@ import io.tokenlz.metatokens.MetaTokenForm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,25 +193,33 @@ public final class ConformanceJobs {
             builder.longestRun(integer(config, "longest_run"));
         }
         if (config.hasNonNull("seed")) {
-            builder.shuffled(required(config, "seed").asLong());
+            builder.shuffled(integer(config, "seed"));
         }
         if (config.hasNonNull("dict_start") || config.hasNonNull("dict_end")) {
             builder.delimiters(integer(config, "dict_start"), integer(config, "dict_end"));
         }
         if (config.hasNonNull("pool")) {
-            for (Iterator<JsonNode> ranges = config.get("pool").elements(); ranges.hasNext(); ) {
-                int[] range = ids(ranges.next());
-                if (range.length != 2) {
-                    throw new IllegalArgumentException("pool must be a list of [first, last]");
-                }
-                builder.pool(range[0], range[1]);
-            }
+            addPool(builder, config.get("pool"));
         }
         MetaTokenConfig built = builder.build();
         if (built.window() > LARGEST_WINDOW) {
             throw new IllegalArgumentException("window must be at most " + LARGEST_WINDOW + " in a job");
         }
         return new MetaTokenCodec(built);
+    }
+
+    private static void addPool(MetaTokenConfig.Builder builder, JsonNode ranges) {
+        if (!ranges.isArray() || ranges.isEmpty()) {
+            throw new IllegalArgumentException("field \"pool\" must be a list of [first, last]");
+        }
+        for (JsonNode range : ranges) {
+            if (range.size() != 2
+                    || !range.get(0).canConvertToInt()
+                    || !range.get(1).canConvertToInt()) {
+                throw new IllegalArgumentException("field \"pool\" must be a list of [first, last], holds " + range);
+            }
+            builder.pool(range.get(0).intValue(), range.get(1).intValue());
+        }
     }
 
     private static JsonNode required(JsonNode object, String field) {

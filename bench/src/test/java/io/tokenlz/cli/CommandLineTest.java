@@ -1,0 +1,195 @@
+package io.tokenlz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private static final int[] TOKENS =
+            IntStream.range(0, 30_000).map(i -> i * 7 % 101 % 17).toArray();
+
+    @TempDir
+    Path folder;
+
+    private String printed = "";
+    private String complained = "";
+
+    private int run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine =
+                TokenLz.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int status = commandLine.execute(arguments);
+        printed = out.toString();
+        complained = err.toString();
+        return status;
+    }
+
+    private void assertRefused(String reason, String... arguments) {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(complained).startsWith("tokenlz: ").contains(reason);
+        assertThat(complained.lines()).as("one clear line").hasSize(1);
+        assertThat(printed).isEmpty();
+    }
+
+    private String file(String name, int... ids) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(ids.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(ids);
+        return Files.write(folder.resolve(name), bytes.array()).toString();
+    }
+
+    private int[] ids(String file) throws IOException {
+        byte[] bytes = Files.readAllBytes(Path.of(file));
+        int[] ids = new int[bytes.length / Integer.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(ids);
+        return ids;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--codec hyper",
+                "--codec HYPER --replay emitted --codebook-size 100 --max-subtokens 3 --pad 0 --disabled 1,3-5",
+                "--codec meta",
+                "--codec meta --form nested --window 512 --longest-run 6 --delimiters 30,20 --pool 40-90,100-200"
+                        + " --seed 7",
+            })
+    void whatIsEncodedDecodesToTheSameFile(String options) throws IOException {
+        String in = file("tokens.u32", TOKENS);
+        String packed = folder.resolve("packed.u32").toString();
+        String back = folder.resolve("back.u32").toString();
+        assertThat(run(codec("encode", options, in, packed))).isZero();
+        assertThat(run(codec("decode", options, packed, back))).isZero();
+        assertThat(ids(packed).length).isLessThan(TOKENS.length);
+        assertThat(ids(back)).isEqualTo(TOKENS);
+        // over itself
+        assertThat(run(codec("encode", options, back, back))).isZero();
+        assertThat(ids(back)).isEqualTo(ids(packed));
+        assertThat(complained + printed).isEmpty();
+    }
+
+    private static String[] codec(String command, String options, String in, String out) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--vocab-size", "20"));
+        arguments.addAll(List.of(options.split(" ")));
+        arguments.addAll(List.of(in, out));
+        return arguments.toArray(new String[0]);
+    }
+
+    @Test
+    void aBadInputLeavesNoOutputBehind() throws IOException {
+        String out = folder.resolve("out.u32").toString();
+        String corrupt = file("corrupt.u32", 1, 2, 3, 999);
+        assertRefused(
+                "corrupt.u32: malformed token stream at position 3", codec("decode", "--codec hyper", corrupt, out));
+        assertRefused(
+                "corrupt.u32: malformed token stream at position 3", codec("encode", "--codec meta", corrupt, out));
+        Path partial = Files.write(folder.resolve("partial.u32"), new byte[] {1, 0, 0, 0, 2});
+        assertRefused("ends inside a token: 5 bytes", codec("encode", "--codec hyper", partial.toString(), out));
+        String cut = file("cut.u32", 20, 22, 1); // a dictionary without its end
+        assertRefused("the end of the stream", codec("decode", "--codec meta", cut, out));
+        assertRefused("missing.u32: no such file", codec("encode", "--codec hyper", folder + "/missing.u32", out));
+        assertRefused("is a directory", codec("encode", "--codec hyper", folder.toString(), out));
+        assertRefused("is a directory", codec("encode", "--codec hyper", corrupt, folder.toString()));
+        assertRefused("no such file", codec("encode", "--codec hyper", corrupt, folder + "/no/such/folder.u32"));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("corrupt.u32", "partial.u32", "cut.u32");
+        }
+        // and what was there before is still there
+        String before = file("before.u32", 7);
+        assertRefused("position 3", codec("decode", "--codec hyper", corrupt, before));
+        assertThat(ids(before)).containsExactly(7);
+    }
+
+    @Test
+    void aBadFlagIsOneClearLine() throws IOException {
+        String in = file("in.u32", 1);
+        String out = folder.resolve("out.u32").toString();
+        assertRefused("--codec", "encode", "--vocab-size", "20", "--codec", "zip", in, out);
+        assertRefused("--vocab-size", "encode", "--codec", "hyper", in, out);
+        assertRefused("OUT", "encode", "--codec", "hyper", "--vocab-size", "20", in);
+        assertRefused("vocabularySize", "encode", "--codec", "hyper", "--vocab-size", "0", in, out);
+        assertRefused("--disabled", codec("encode", "--codec hyper --disabled 3-x", in, out));
+        assertRefused("--disabled", codec("encode", "--codec hyper --disabled 3-20", in, out));
+        assertRefused("reserved twice", codec("encode", "--codec meta --pool 20-22", in, out));
+        assertRefused("--delimiters", codec("encode", "--codec meta --delimiters 1,2,3", in, out));
+        assertRefused("Unknown option", "report", "--no-such-option");
+        assertRefused("--vocab", "report", "--vocab", "klingon", in + ".txt");
+        assertRefused("--document", "report", "--document", "-1", in);
+        assertRefused("--seconds", "report", "--seconds", "NaN", in);
+        assertRefused("subcommand");
+        assertRefused("unpack", "unpack");
+    }
+
+    @Test
+    void reportsOnTextAndOnIds() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.txt"), "the cat sat on the mat, and ".repeat(300));
+        String ids = file("ids.u32", TOKENS);
+        assertThat(run("report", "--seconds", "0", "--vocab-size", "20", "--json", text.toString(), ids))
+                .isZero();
+        JsonNode rows = new ObjectMapper().readTree(printed);
+        assertThat(rows).hasSize(6);
+        for (JsonNode row : rows) {
+            assertThat(row.get("exact").booleanValue()).isTrue();
+            assertThat(row.get("tokensOut").longValue())
+                    .isPositive()
+                    .isLessThan(row.get("tokensIn").longValue());
+        }
+        assertThat(rows.get(5).get("tokensIn").intValue()).isEqualTo(TOKENS.length);
+        assertThat(rows.get(5).get("codec").textValue()).isEqualTo("meta nested");
+
+        assertThat(run("report", "--seconds", "0.01", "--document", "0", text.toString()))
+                .isZero();
+        assertThat(printed.lines().filter(line -> line.endsWith("exact"))).hasSize(3);
+    }
+
+    @Test
+    void reportsOnEmptyFiles() throws IOException {
+        Path text = Files.writeString(folder.resolve("empty.txt"), "");
+        assertThat(run("report", text.toString())).isZero();
+        assertThat(printed.lines().filter(line -> line.endsWith("exact"))).hasSize(3);
+    }
+
+    @Test
+    void aReportOnABadFileIsOneClearLine() throws IOException {
+        assertRefused("missing.txt: no such file", "report", folder + "/missing.txt");
+        assertRefused("is a directory", "report", folder.toString());
+        assertRefused("needs --vocab-size", "report", file("ids.u32", 1));
+        Path latin = Files.write(folder.resolve("latin.txt"), "café".getBytes(StandardCharsets.ISO_8859_1));
+        assertRefused("is not UTF-8", "report", latin.toString());
+        Path partial = Files.write(folder.resolve("partial.u32"), new byte[5]);
+        assertRefused("ends inside a token", "report", "--vocab-size", "20", partial.toString());
+        int[] late = new int[20_000];
+        late[19_999] = 20;
+        assertRefused("position 19999", "report", "--vocab-size", "20", file("late.u32", late));
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String command : List.of("report", "encode", "decode", "jobs")) {
+            assertThat(run(command, "--help")).isZero();
+            assertThat(printed).contains("Usage: tokenlz " + command).contains("Example");
+        }
+        assertThat(run("--help")).isZero();
+        assertThat(printed).contains("report", "encode", "decode", "jobs", "Exit status");
+        assertThat(run("--version")).isZero();
+    }
+}

@@ -1,0 +1,135 @@
+package io.tokenlz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jar as a user runs it: a process of its own, without any JVM flag that the test does not name. */
+class TokenLzJarIT {
+    private static final int HUNDRED_MILLION = 100_000_000;
+
+    @TempDir
+    Path folder;
+
+    private Process start(List<String> jvmOptions, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + "/bin/java");
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", System.getProperty("tokenlz.jar")));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(folder.resolve("stderr").toFile())
+                .start();
+    }
+
+    private String run(int status, List<String> jvmOptions, String... arguments)
+            throws IOException, InterruptedException {
+        Process process = start(jvmOptions, arguments);
+        process.getOutputStream().close();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(standardError()).isEqualTo(status);
+        return printed;
+    }
+
+    private String standardError() throws IOException {
+        return Files.readString(folder.resolve("stderr"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "emitted"})
+    void aHundredMillionTokensInAHeapOf64Mebibytes(String replay) throws IOException, InterruptedException {
+        Path tokens = folder.resolve("tokens.u32");
+        Path packed = folder.resolve("packed.u32");
+        Path restored = folder.resolve("restored.u32");
+        writeTokens(tokens);
+        List<String> smallHeap = List.of("-Xmx64m");
+        String[] options = {"--codec", "hyper", "--vocab-size", "200019", "--replay", replay};
+        run(0, smallHeap, with(options, "encode", tokens, packed));
+        run(0, smallHeap, with(options, "decode", packed, restored));
+        assertThat(Files.size(packed)).isLessThan(Files.size(tokens) * 9 / 10);
+        assertThat(Files.mismatch(tokens, restored)).isEqualTo(-1);
+        assertThat(standardError()).isEmpty();
+    }
+
+    private static String[] with(String[] options, String command, Path in, Path out) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of(in.toString(), out.toString()));
+        return arguments.toArray(new String[0]);
+    }
+
+    /** Phrases that come again, with tokens of the whole vocabulary between them. */
+    private static void writeTokens(Path file) throws IOException {
+        ByteBuffer window = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            long random = 1;
+            for (int i = 0; i < HUNDRED_MILLION; i++) {
+                random = random * 6364136223846793005L + 1442695040888963407L;
+                int token = i % 16 < 13 ? (i % 16) * (i % 3 + 1) : (int) ((random >>> 33) % 200_019);
+                window.putInt(token);
+                if (!window.hasRemaining()) {
+                    out.write(window.array());
+                    window.clear();
+                }
+            }
+            out.write(window.array(), 0, window.position());
+        }
+    }
+
+    @Test
+    void standardStreamsCarryTokens() throws IOException, InterruptedException {
+        byte[] tokens = new byte[4 * 1000];
+        for (int i = 0; i < 1000; i++) {
+            tokens[4 * i] = (byte) (i % 5);
+        }
+        byte[] packed = pipe(tokens, "encode", "--codec", "meta", "--vocab-size", "9", "-", "-");
+        assertThat(packed.length).isLessThan(tokens.length);
+        assertThat(pipe(packed, "decode", "--codec", "meta", "--vocab-size", "9", "-", "-"))
+                .isEqualTo(tokens);
+    }
+
+    private byte[] pipe(byte[] in, String... arguments) throws IOException, InterruptedException {
+        Process process = start(List.of(), arguments);
+        try (OutputStream standardInput = process.getOutputStream()) {
+            standardInput.write(in);
+        }
+        byte[] out = process.getInputStream().readAllBytes();
+        assertThat(process.waitFor()).as(standardError()).isZero();
+        return out;
+    }
+
+    @Test
+    void theReportRunsOnTheSampleTextOfTheBuild() throws IOException, InterruptedException {
+        String report = run(0, List.of(), "report", "--seconds", "0");
+        assertThat(report.lines().filter(line -> line.endsWith("exact"))).hasSize(12);
+        assertThat(standardError()).isEmpty();
+    }
+
+    @Test
+    void jobsAreAnsweredInOrder() throws IOException, InterruptedException {
+        Path jobs = Files.writeString(
+                folder.resolve("jobs.jsonl"),
+                "{\"id\":1,\"kind\":\"encode\",\"config\":{\"initial_vocab_size\":9,\"max_codebook_size\":9,"
+                        + "\"max_subtokens\":3},\"ids\":[1,1,1]}\nnonsense\n");
+        String[] results = run(0, List.of(), "jobs", jobs.toString()).split("\n", -1);
+        assertThat(results[0]).isEqualTo("{\"id\":1,\"kind\":\"encode\",\"encoded\":[1,9],\"codebook\":[[9,1,1]]}");
+        assertThat(results[1]).startsWith("{\"id\":null,\"error\":");
+        assertThat(run(2, List.of(), "jobs", folder + File.separator + "missing.jsonl"))
+                .isEmpty();
+        assertThat(standardError()).contains("no such file");
+    }
+}
