@@ -106,10 +106,13 @@ class TokenMemoryTest {
             for (int i = 0; i < TOKENS; i++) {
                 source.setToken(i, i % 100);
             }
-            codeInWindows(encoder, source, target);
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            codeInWindows(encoder, source, target);
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            // what a call allocates shows in every round; what the JVM itself does on this thread, in few of them
+            long allocated = Long.MAX_VALUE;
+            for (int round = 0; round < 10 && allocated > 0; round++) {
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                codeInWindows(encoder, source, target);
+                allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            }
             assertThat(allocated).isZero();
         }
     }
