@@ -19,6 +19,8 @@ import java.util.Arrays;
  */
 public final class CodecMeasurement {
     private static final int WARM_UP_SHARE = 2;
+    private static final int EXACT = -1;
+    private static final int TOO_LONG = -1;
 
     private final TokenCodec codec;
     private final int[] tokens;
@@ -87,21 +89,27 @@ public final class CodecMeasurement {
                 throw new MalformedTokenStreamException(
                         documentStart + refused.position(), refused.expected(), refused.found());
             }
-            long difference;
-            try {
-                Arrays.fill(decoded, -1);
-                difference = firstDifference(decodeAll(decoder));
-            } catch (MalformedTokenStreamException ourOwnStreamRefused) {
-                return new Result(tokens.length, tokensOut, 0, 0, firstDifference(tokens.length));
+            long difference = difference(decoder);
+            if (difference >= 0) {
+                return new Result(tokens.length, tokensOut, 0, 0, difference);
             }
             double encodeRate = rate(() -> encodeAll(encoder), secondsEach);
             double decodeRate = rate(() -> decodeAll(decoder), secondsEach);
-            return new Result(tokens.length, tokensOut, encodeRate, decodeRate, difference);
+            return new Result(tokens.length, tokensOut, encodeRate, decodeRate, EXACT);
         }
     }
 
-    private long firstDifference(int decodedCount) {
-        return Arrays.mismatch(tokens, 0, tokens.length, decoded, 0, decodedCount);
+    /** First token that does not come back; the number of tokens if the stream goes on or fails behind the last. */
+    private long difference(TokenDecoder decoder) {
+        Arrays.fill(decoded, -1);
+        boolean ended;
+        try {
+            ended = decodeAll(decoder) == tokens.length;
+        } catch (MalformedTokenStreamException ourOwnStreamRefused) {
+            ended = false;
+        }
+        int mismatch = Arrays.mismatch(tokens, decoded);
+        return mismatch < 0 && !ended ? tokens.length : mismatch;
     }
 
     private int encodeAll(TokenEncoder encoder) {
@@ -121,6 +129,9 @@ public final class CodecMeasurement {
         int end = 0;
         for (int encodingEnd : encodedEnd) {
             end = code(decoder, encoded, start, encodingEnd - start, decoded, end);
+            if (end == TOO_LONG) {
+                return TOO_LONG;
+            }
             start = encodingEnd;
         }
         return end;
@@ -135,10 +146,14 @@ public final class CodecMeasurement {
         if (status == CoderStatus.NEEDS_INPUT) {
             status = coder.finish(output);
         }
-        if (status != CoderStatus.DONE) {
-            throw new IllegalStateException(codec.name() + " made a stream longer than it was");
+        int end = to + (int) output.position();
+        if (status == CoderStatus.DONE) {
+            return end;
         }
-        return to + (int) output.position();
+        if (coder instanceof TokenDecoder) {
+            return TOO_LONG;
+        }
+        throw new IllegalStateException(codec.name() + " made a stream longer than it was");
     }
 
     private double rate(Runnable pass, double seconds) {

@@ -31,20 +31,20 @@ final class CodecOptions {
             names = "--vocab-size",
             required = true,
             paramLabel = "N",
-            description = "size of the base vocabulary: IDs are 0 … N-1")
+            description = "size of the base vocabulary: IDs are 0 to N-1")
     private int vocabularySize;
 
     @ArgGroup(heading = "Hypertokens:%n", exclusive = false, validate = false)
-    private HyperOptions hyper = new HyperOptions();
+    private @Nullable HyperOptions hyper;
 
     @ArgGroup(heading = "Meta-tokens:%n", exclusive = false, validate = false)
-    private MetaOptions meta = new MetaOptions();
+    private @Nullable MetaOptions meta;
 
     static final class HyperOptions {
         @Option(
                 names = "--replay",
                 paramLabel = "RULE",
-                description = "base (zip2zip++) or emitted (zip2zip 0.1.x); default: ${DEFAULT-VALUE}")
+                description = "base (zip2zip++) or emitted (zip2zip 0.1.x); default: base")
         private ReplayRule replay = ReplayRule.BASE;
 
         @Option(
@@ -82,7 +82,7 @@ final class CodecOptions {
     }
 
     static final class MetaOptions {
-        @Option(names = "--form", paramLabel = "FORM", description = "flat or nested; default: ${DEFAULT-VALUE}")
+        @Option(names = "--form", paramLabel = "FORM", description = "flat or nested; default: flat")
         private MetaTokenForm form = MetaTokenForm.FLAT;
 
         @Option(
@@ -107,7 +107,7 @@ final class CodecOptions {
                 names = "--pool",
                 paramLabel = "ID-ID",
                 split = ",",
-                description = "meta-tokens; default: the 1024 IDs above the delimiters")
+                description = "meta-tokens; default: the 1024 IDs from N+2 on")
         private List<String> pool = new ArrayList<>();
 
         @Option(names = "--seed", paramLabel = "N", description = "draw meta-tokens from the pool at random")
@@ -120,11 +120,14 @@ final class CodecOptions {
                     .longestRun(longestRun);
             if (delimiters != null) {
                 int[] both = IdRanges.parse("--delimiters", delimiters, ",");
+                if (both[0] == both[1]) {
+                    throw new BadInput("--delimiters: '" + delimiters + "' is not two different IDs");
+                }
                 builder.delimiters(both[0], both[1]);
             }
             for (String range : pool) {
                 int[] ends = IdRanges.parse("--pool", range, "-");
-                builder.pool(ends[0], ends[1]);
+                builder.addPool(ends[0], ends[1]);
             }
             if (seed != null) {
                 builder.shuffled(seed);
@@ -133,7 +136,31 @@ final class CodecOptions {
         }
     }
 
+    /** The codec that the options describe. */
     TokenCodec codec() {
-        return kind == Kind.HYPER ? hyper.codec(vocabularySize) : meta.codec(vocabularySize);
+        if (kind == Kind.HYPER && meta != null) {
+            throw new BadInput("--codec hyper takes no option of meta-tokens (see --help)");
+        }
+        if (kind == Kind.META && hyper != null) {
+            throw new BadInput("--codec meta takes no option of hypertokens (see --help)");
+        }
+        try {
+            return kind == Kind.HYPER
+                    ? (hyper == null ? new HyperOptions() : hyper).codec(vocabularySize)
+                    : (meta == null ? new MetaOptions() : meta).codec(vocabularySize);
+        } catch (IllegalArgumentException refused) {
+            throw new BadInput(inOptionNames(String.valueOf(refused.getMessage())));
+        }
+    }
+
+    /** The library names the fields of its configuration; a user knows the options. */
+    private static String inOptionNames(String message) {
+        return message.replace("vocabularySize", "--vocab-size")
+                .replace("codebookSize", "--codebook-size")
+                .replace("maxSubtokens", "--max-subtokens")
+                .replace("padId", "--pad")
+                .replace("disabledIds", "--disabled")
+                .replace("longestRun", "--longest-run")
+                .replace("window", "--window");
     }
 }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -43,6 +45,11 @@ abstract class CodingCommand implements Callable<Integer> {
             target.complete();
         } catch (MalformedTokenStreamException malformed) {
             throw new BadInput(in + ": " + malformed.getMessage());
+        } catch (NoSuchFileException | AccessDeniedException named) {
+            throw named;
+        } catch (IOException failure) {
+            // reading names its file itself
+            throw new BadInput(out + ": " + TokenLz.describe(failure));
         }
         return TokenLz.DONE;
     }

@@ -15,7 +15,8 @@ import picocli.CommandLine;
  * when standard error goes to a file or a pipe.
  */
 final class DelayedProgress implements AutoCloseable {
-    static final String UNKNOWN_TERMINAL_OVERRIDE = "tokenlz.progress";
+    /** System property that says true or false where the guess about the terminal is wrong. */
+    static final String FORCED = "tokenlz.progress";
 
     private static final long DELAY_NANOS = 2_000_000_000L;
     private static final int WIDTH = 79;
@@ -62,7 +63,7 @@ final class DelayedProgress implements AutoCloseable {
 
     /** Java does not tell whether standard error is a terminal. Linux does; elsewhere picocli guesses. */
     private static boolean isSeen() {
-        String forced = System.getProperty(UNKNOWN_TERMINAL_OVERRIDE);
+        String forced = System.getProperty(FORCED);
         if (forced != null) {
             return Boolean.parseBoolean(forced);
         }

@@ -5,6 +5,9 @@ import java.util.stream.IntStream;
 
 /** Token IDs and ranges of them as they are written in options. */
 final class IdRanges {
+    /** Far more than any model protects. */
+    private static final int MOST_IDS = 1 << 22;
+
     private IdRanges() {}
 
     /** Two IDs with a separator between them, or one that counts as both. */
@@ -29,6 +32,9 @@ final class IdRanges {
                     if (ends[1] >= vocabularySize || ends[0] > ends[1]) {
                         throw new BadInput(option + ": " + ends[0] + "-" + ends[1]
                                 + " is not a range of IDs below the vocabulary's size of " + vocabularySize);
+                    }
+                    if (ends[1] - ends[0] >= MOST_IDS) {
+                        throw new BadInput(option + ": more than " + MOST_IDS + " IDs in a range");
                     }
                     return IntStream.rangeClosed(ends[0], ends[1]);
                 })

@@ -3,7 +3,11 @@ package io.tokenlz.cli;
 import io.tokenlz.conformance.ConformanceJobs;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -17,6 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "jobs",
         mixinStandardHelpOptions = true,
+        versionProvider = TokenLz.Version.class,
         description = {
             "Answer conformance jobs: a JSON object a line in, a JSON object a line out, in order.",
             "The protocol is in conformance/PROTOCOL.md."
@@ -33,12 +38,20 @@ final class JobsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Writer results = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-        try (BufferedReader jobs = file.equals("-")
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(Path.of(file))) {
-            new ConformanceJobs().run(jobs, results);
+        // straight to the descriptor: System.out would swallow a failure to write
+        Writer results = new BufferedWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));
+        try (InputStream in = file.equals("-") ? new FileInputStream(FileDescriptor.in) : open(file)) {
+            // malformed UTF-8 is replaced, so that it spoils its own job and no other
+            new ConformanceJobs().run(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), results);
         }
         return TokenLz.DONE;
+    }
+
+    private static InputStream open(String file) throws IOException {
+        if (Files.isDirectory(Path.of(file))) {
+            throw new BadInput(file + ": is a directory");
+        }
+        return Files.newInputStream(Path.of(file));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * is written beside it, and whatever goes wrong, an interrupt included, leaves nothing behind.
  */
 final class OutputFile implements AutoCloseable {
+    private static final int MOST_LINKS = 40;
+
     private final WritableByteChannel channel;
     private final @Nullable Path partial;
     private final @Nullable Path target;
@@ -28,23 +31,45 @@ final class OutputFile implements AutoCloseable {
     }
 
     static OutputFile open(String name) throws IOException {
-        if (name.equals("-")) {
+        if (name.equals("-") || name.equals("/dev/stdout")) {
             return new OutputFile(Channels.newChannel(new FileOutputStream(FileDescriptor.out)), null, null);
         }
-        Path named = Path.of(name);
-        if (Files.isDirectory(named)) {
-            throw new BadInput(name + ": is a directory");
+        Path named = followed(Path.of(name));
+        if (name.isEmpty() || Files.isDirectory(named)) {
+            throw new BadInput((name.isEmpty() ? "OUT" : name) + ": is a directory");
         }
-        if (Files.exists(named) && !Files.isRegularFile(named)) {
+        Path folder = named.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new BadInput(name + ": there is no such folder");
+        }
+        boolean exists = Files.exists(named);
+        if (exists && !Files.isWritable(named)) {
+            throw new BadInput(name + ": is not writable");
+        }
+        if (exists && !Files.isRegularFile(named)) {
             // a device or a pipe: there is nothing to replace
             return new OutputFile(FileChannel.open(named, StandardOpenOption.WRITE), null, null);
         }
-        Path target = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
-        Path partial = target.resolveSibling("." + target.getFileName() + ".partial-"
-                + ProcessHandle.current().pid());
+        Path partial = folder.resolve(
+                ".tokenlz-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
         FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         partial.toFile().deleteOnExit();
-        return new OutputFile(channel, partial, target);
+        if (exists && Files.getFileStore(named).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(partial, Files.getPosixFilePermissions(named));
+        }
+        return new OutputFile(channel, partial, named);
+    }
+
+    /** Where symbolic links lead, even to a file that does not exist yet. */
+    private static Path followed(Path named) throws IOException {
+        Path path = named;
+        for (int links = 0; Files.isSymbolicLink(path); links++) {
+            if (links == MOST_LINKS) {
+                throw new BadInput(named + ": too many symbolic links");
+            }
+            path = path.resolveSibling(Files.readSymbolicLink(path));
+        }
+        return path;
     }
 
     WritableByteChannel channel() {

@@ -12,11 +12,11 @@ import io.tokenlz.metatokens.MetaTokenCodec;
 import io.tokenlz.metatokens.MetaTokenConfig;
 import io.tokenlz.metatokens.MetaTokenForm;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
+        versionProvider = TokenLz.Version.class,
         description = {
             "Run both codecs over real tokens: how many are left, how fast, and whether all came back.",
             "Each file is cut into documents, and every document is a stream of its own."
@@ -90,7 +91,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new BadInput("--document must not be negative, is " + documentTokens);
         }
         if (!(seconds >= 0) || seconds > 3600) {
-            throw new BadInput("--seconds must be 0 … 3600, is " + seconds);
+            throw new BadInput("--seconds must be 0 to 3600, is " + seconds);
         }
         ReportTable table = new ReportTable();
         try (DelayedProgress progress = new DelayedProgress("report", Math.max(1, steps()), " runs", 1)) {
@@ -108,6 +109,9 @@ final class ReportCommand implements Callable<Integer> {
             table.printJson(out);
         } else {
             table.print(out, documentTokens, seconds);
+        }
+        if (out.checkError()) {
+            throw new BadInput("standard output: cannot be written to");
         }
         return table.allExact() ? TokenLz.DONE : TokenLz.NOT_EXACT;
     }
@@ -183,26 +187,22 @@ final class ReportCommand implements Callable<Integer> {
         if (vocabularySize == null) {
             throw new BadInput(file + ": needs --vocab-size, the size of the vocabulary that its IDs are of");
         }
-        try (FileChannel channel = FileChannel.open(Path.of(file))) {
-            long size = channel.size();
-            if (size % Integer.BYTES != 0) {
-                throw new BadInput(file + ": ends inside a token: " + size + " bytes are no multiple of 4");
+        int bound = vocabularySize;
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            // to its end, whatever size it claims: a pipe has none
+            byte[] bytes = in.readAllBytes();
+            if (bytes.length % Integer.BYTES != 0) {
+                throw new BadInput(file + ": ends inside a token: " + bytes.length + " bytes are no multiple of 4");
             }
-            if (size / Integer.BYTES > Integer.MAX_VALUE - 8) {
-                throw new BadInput(file + ": too long for a report; encode and decode take files of any length");
+            int[] ids = new int[bytes.length / Integer.BYTES];
+            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(ids);
+            for (int i = 0; i < ids.length; i++) {
+                if (ids[i] < 0 || ids[i] >= bound) {
+                    throw new BadInput(file + ": ID " + Integer.toUnsignedString(ids[i]) + " at position " + i
+                            + " is not below --vocab-size " + bound);
+                }
             }
-            int[] ids = new int[(int) (size / Integer.BYTES)];
-            ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-            int count = 0;
-            while (count < ids.length && channel.read(bytes) >= 0) {
-                bytes.flip();
-                int tokens = Math.min(bytes.remaining() / Integer.BYTES, ids.length - count);
-                bytes.asIntBuffer().get(ids, count, tokens);
-                count += tokens;
-                bytes.position(tokens * Integer.BYTES);
-                bytes.compact();
-            }
-            return new Tokens(file, ids, vocabularySize);
+            return new Tokens(file, ids, bound);
         } catch (IOException failure) {
             throw unreadable(file, failure);
         }

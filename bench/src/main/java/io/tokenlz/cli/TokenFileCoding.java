@@ -41,7 +41,7 @@ final class TokenFileCoding {
         long total = 0;
         boolean ended = false;
         while (!ended) {
-            int read = source.read(readBytes);
+            int read = read(source, name);
             ended = read < 0;
             total += Math.max(0, read);
             codeWindow();
@@ -54,6 +54,14 @@ final class TokenFileCoding {
             writeOut();
         }
         writeOut();
+    }
+
+    private int read(ReadableByteChannel source, String name) {
+        try {
+            return source.read(readBytes);
+        } catch (IOException failure) {
+            throw new BadInput(name + ": " + TokenLz.describe(failure));
+        }
     }
 
     private void codeWindow() throws IOException {

@@ -1,8 +1,14 @@
 package io.tokenlz.cli;
 
 import io.tokenlz.core.MalformedTokenStreamException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,12 +39,35 @@ public final class TokenLz implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    /** A bug of ours: not to be mistaken for a round trip that failed. */
+    private static final int INTERNAL_ERROR = 70;
+
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        int status;
+        try {
+            status = commandLine()
+                    .setOut(new PrintWriter(
+                            new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), console())))
+                    .execute(arguments);
+        } catch (OutOfMemoryError tooLarge) {
+            System.err.println("tokenlz: needs more memory than the heap has (java -Xmx...): " + tooLarge.getMessage());
+            status = BAD_INPUT;
+        }
+        System.exit(status);
+    }
+
+    /** What the terminal shows; JDK 19 and later tell, 17 goes by the locale. */
+    private static Charset console() {
+        return Charset.forName(
+                System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new TokenLz())
+        CommandLine commandLine = new CommandLine(new TokenLz());
+        for (CommandLine subcommand : commandLine.getSubcommands().values()) {
+            subcommand.getCommandSpec().exitCodeOnExecutionException(INTERNAL_ERROR);
+        }
+        return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(TokenLz::explain)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
@@ -75,6 +104,9 @@ public final class TokenLz implements Runnable {
 
     static String describe(IOException failure) {
         String message = String.valueOf(failure.getMessage());
+        if (failure instanceof FileAlreadyExistsException) {
+            return message + ": already exists";
+        }
         if (failure instanceof NoSuchFileException) {
             return message + ": no such file";
         }

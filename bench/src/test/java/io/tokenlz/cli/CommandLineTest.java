@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tokenlz.bench.CodecMeasurement;
+import io.tokenlz.core.CoderStatus;
+import io.tokenlz.core.TokenCodec;
+import io.tokenlz.core.TokenDecoder;
+import io.tokenlz.core.TokenEncoder;
+import io.tokenlz.core.TokenKernel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -108,7 +115,7 @@ class CommandLineTest {
         assertRefused("missing.u32: no such file", codec("encode", "--codec hyper", folder + "/missing.u32", out));
         assertRefused("is a directory", codec("encode", "--codec hyper", folder.toString(), out));
         assertRefused("is a directory", codec("encode", "--codec hyper", corrupt, folder.toString()));
-        assertRefused("no such file", codec("encode", "--codec hyper", corrupt, folder + "/no/such/folder.u32"));
+        assertRefused("no such folder", codec("encode", "--codec hyper", corrupt, folder + "/no/such/folder.u32"));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("corrupt.u32", "partial.u32", "cut.u32");
@@ -126,11 +133,14 @@ class CommandLineTest {
         assertRefused("--codec", "encode", "--vocab-size", "20", "--codec", "zip", in, out);
         assertRefused("--vocab-size", "encode", "--codec", "hyper", in, out);
         assertRefused("OUT", "encode", "--codec", "hyper", "--vocab-size", "20", in);
-        assertRefused("vocabularySize", "encode", "--codec", "hyper", "--vocab-size", "0", in, out);
+        assertRefused("--vocab-size must be at least 1", "encode", "--codec", "hyper", "--vocab-size", "0", in, out);
         assertRefused("--disabled", codec("encode", "--codec hyper --disabled 3-x", in, out));
         assertRefused("--disabled", codec("encode", "--codec hyper --disabled 3-20", in, out));
         assertRefused("reserved twice", codec("encode", "--codec meta --pool 20-22", in, out));
         assertRefused("--delimiters", codec("encode", "--codec meta --delimiters 1,2,3", in, out));
+        assertRefused("--delimiters", codec("encode", "--codec meta --delimiters 30", in, out));
+        assertRefused("takes no option of meta-tokens", codec("encode", "--codec hyper --form nested", in, out));
+        assertRefused("takes no option of hypertokens", codec("decode", "--codec meta --pad 3", in, out));
         assertRefused("Unknown option", "report", "--no-such-option");
         assertRefused("--vocab", "report", "--vocab", "klingon", in + ".txt");
         assertRefused("--document", "report", "--document", "-1", in);
@@ -191,5 +201,103 @@ class CommandLineTest {
         assertThat(run("--help")).isZero();
         assertThat(printed).contains("report", "encode", "decode", "jobs", "Exit status");
         assertThat(run("--version")).isZero();
+    }
+
+    @Test
+    void anExistingOutputKeepsItsPermissionsAndLinksAreFollowed() throws IOException {
+        String in = file("in.u32", TOKENS);
+        Path secret = Path.of(file("secret.u32", 1));
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.u32"), Path.of("secret.u32"));
+        assertThat(run(codec("encode", "--codec hyper", in, link.toString()))).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(ids(secret.toString()).length).isGreaterThan(1).isLessThan(TOKENS.length);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                .isEqualTo("rw-------");
+        Path dangling = Files.createSymbolicLink(folder.resolve("dangling.u32"), Path.of("new.u32"));
+        assertThat(run(codec("encode", "--codec hyper", in, dangling.toString())))
+                .isZero();
+        assertThat(folder.resolve("new.u32")).isRegularFile();
+    }
+
+    @Test
+    void aDecoderThatGoesWrongIsNotExact() {
+        TokenCodec forgetful = new ForgetfulCodec();
+        CodecMeasurement.Result result = new CodecMeasurement(forgetful, new int[] {1, 2, 3, 3}, 4).run(0);
+        assertThat(result.exact()).isFalse();
+        assertThat(result.firstDifference()).isEqualTo(3);
+    }
+
+    /** Encodes as it should and decodes a repeated token wrongly. */
+    private static final class ForgetfulCodec implements TokenCodec {
+        @Override
+        public String name() {
+            return "forgetful";
+        }
+
+        @Override
+        public int vocabularySize() {
+            return 10;
+        }
+
+        @Override
+        public long encodedVocabularySize() {
+            return 10;
+        }
+
+        @Override
+        public TokenEncoder newEncoder() {
+            return new TokenEncoder(new Copy(false));
+        }
+
+        @Override
+        public TokenDecoder newDecoder() {
+            return new TokenDecoder(new Copy(true));
+        }
+    }
+
+    private static final class Copy extends TokenKernel {
+        private final boolean wrong;
+        private int previous = -1;
+
+        Copy(boolean wrong) {
+            this.wrong = wrong;
+        }
+
+        @Override
+        protected CoderStatus run(
+                int[] input, int inputStart, int inputEnd, int[] output, int outputStart, int outputEnd) {
+            int count = Math.min(inputEnd - inputStart, outputEnd - outputStart);
+            for (int i = 0; i < count; i++) {
+                int token = input[inputStart + i];
+                output[outputStart + i] = wrong && token == previous ? 0 : token;
+                previous = token;
+            }
+            consumed = count;
+            produced = count;
+            return inputStart + count == inputEnd ? CoderStatus.NEEDS_INPUT : CoderStatus.NEEDS_OUTPUT;
+        }
+
+        @Override
+        protected CoderStatus flush(int[] output, int outputStart, int outputEnd) {
+            produced = 0;
+            return CoderStatus.NEEDS_INPUT;
+        }
+
+        @Override
+        protected CoderStatus finish(int[] output, int outputStart, int outputEnd) {
+            produced = 0;
+            return CoderStatus.DONE;
+        }
+
+        @Override
+        protected void reset() {
+            previous = -1;
+        }
+
+        @Override
+        protected long stateBytes() {
+            return Integer.BYTES;
+        }
     }
 }

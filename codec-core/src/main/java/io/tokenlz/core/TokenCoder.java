@@ -250,7 +250,7 @@ public abstract class TokenCoder implements AutoCloseable {
     }
 
     private static void requireNoOverlap(TokenInput input, TokenOutput output) {
-        if (input.array() == output.array()) {
+        if (input.array() == output.array() && input.remaining() > 0 && output.remaining() > 0) {
             long inputStart = input.arrayOffset();
             long outputStart = output.arrayOffset();
             if (inputStart < outputStart + output.remaining() && outputStart < inputStart + input.remaining()) {

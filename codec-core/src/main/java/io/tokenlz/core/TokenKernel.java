@@ -36,9 +36,10 @@ public abstract class TokenKernel {
      * @param outputStart index of the first free place
      * @param outputEnd index after the last free place, not below {@code outputStart}
      * @return {@link CoderStatus#NEEDS_INPUT} only if all input was consumed and nothing that could be written is left,
-     *     {@link CoderStatus#NEEDS_OUTPUT} only if the output range is full, never {@link CoderStatus#DONE}
+     *     {@link CoderStatus#NEEDS_OUTPUT} only if the output range is full and there may be more to write, never
+     *     {@link CoderStatus#DONE}
      * @throws MalformedTokenStreamException made by {@link #malformed}, with {@link #consumed} set to the tokens before
-     *     the offending one, all of whose output was written
+     *     the offending one; a decoder has written all of their output
      */
     protected abstract CoderStatus run(
             int[] input, int inputStart, int inputEnd, int[] output, int outputStart, int outputEnd);

@@ -172,6 +172,24 @@ public final class MetaTokenConfig {
         return reserved;
     }
 
+    /** Whether both are the same in every respect. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MetaTokenConfig that
+                && vocabularySize == that.vocabularySize
+                && form == that.form
+                && window == that.window
+                && longestRun == that.longestRun
+                && assignment == that.assignment
+                && seed == that.seed
+                && reserved.equals(that.reserved);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(vocabularySize, form, window, longestRun, assignment, seed, reserved);
+    }
+
     @Override
     public String toString() {
         return "meta-tokens(" + form + ", vocabulary " + vocabularySize + ", " + reserved + ", window " + window
@@ -256,10 +274,10 @@ public final class MetaTokenConfig {
          * that follow the vocabulary and its two default delimiters.
          *
          * @param firstId the first ID
-         * @param lastId the last ID, itself in the range
+         * @param lastId the last ID, itself in the range; all ranges together hold at most 2²⁴ IDs
          * @return this
          */
-        public Builder pool(int firstId, int lastId) {
+        public Builder addPool(int firstId, int lastId) {
             pool.add(new int[] {firstId, lastId});
             return this;
         }
@@ -290,7 +308,7 @@ public final class MetaTokenConfig {
 
         private static void requireRange(String field, int value, int least, int most) {
             if (value < least || value > most) {
-                throw new IllegalArgumentException(field + " must be " + least + " … " + most + ", is " + value);
+                throw new IllegalArgumentException(field + " must be " + least + " to " + most + ", is " + value);
             }
         }
 
@@ -304,7 +322,8 @@ public final class MetaTokenConfig {
             long poolSize = 0;
             for (int[] range : all) {
                 if (range[0] < 0 || range[1] < range[0]) {
-                    throw new IllegalArgumentException("reserved IDs " + range[0] + " … " + range[1] + " are no range");
+                    throw new IllegalArgumentException(
+                            "reserved IDs " + range[0] + " to " + range[1] + " are no range");
                 }
                 if (range[0] <= last) {
                     throw new IllegalArgumentException(

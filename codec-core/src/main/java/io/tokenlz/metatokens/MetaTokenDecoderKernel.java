@@ -136,7 +136,15 @@ final class MetaTokenDecoderKernel extends TokenKernel {
             if (entryExpansion[entryCount - 1] == 0) {
                 throw malformed("at least one token in the entry before", reserved.describe(token));
             }
-            dictionary[dictionarySize++] = ENTRY_END;
+            int open = entryCount - 1;
+            int first = dictionary[entryStart[open]];
+            if (dictionarySize - entryStart[open] == 1 && first < 0) {
+                // another name for an entry: as that entry, lest a chain of names be walked for each token
+                entryStart[open] = entryStart[~first];
+                dictionarySize--;
+            } else {
+                dictionary[dictionarySize++] = ENTRY_END;
+            }
         }
     }
 

@@ -1,5 +1,9 @@
 package io.tokenlz.metatokens;
 
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** Tells base tokens, delimiters and meta-tokens apart. Immutable. */
 final class ReservedIds {
     private final int vocabularySize;
@@ -96,6 +100,21 @@ final class ReservedIds {
             return "meta-token " + token;
         }
         return isBase(token) ? "base token " + token : "ID " + token + " outside the vocabulary";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReservedIds that
+                && vocabularySize == that.vocabularySize
+                && dictionaryStart == that.dictionaryStart
+                && dictionaryEnd == that.dictionaryEnd
+                && Arrays.equals(first, that.first)
+                && Arrays.equals(last, that.last);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(dictionaryStart, dictionaryEnd, Arrays.hashCode(first), Arrays.hashCode(last));
     }
 
     @Override

@@ -120,7 +120,7 @@ class MetaTokenCodecTest {
     void shuffledAssignmentIsFixedBySeedAndBlock() {
         MetaTokenCodec codec = new MetaTokenCodec(MetaTokenConfig.builder(100)
                 .window(24)
-                .pool(1000, 1999)
+                .addPool(1000, 1999)
                 .shuffled(42)
                 .build());
         int[] block = IntStream.range(0, 24).map(i -> i % 4).toArray();
@@ -169,13 +169,13 @@ class MetaTokenCodecTest {
         assertConfigRefused("window", 10, builder -> builder.window((1 << 24) + 1));
         assertConfigRefused("longestRun", 10, builder -> builder.longestRun(1));
         assertConfigRefused("longestRun", 10, builder -> builder.longestRun(257));
-        assertConfigRefused("no range", 10, builder -> builder.pool(20, 19));
-        assertConfigRefused("no range", 10, builder -> builder.pool(-1, 19));
+        assertConfigRefused("no range", 10, builder -> builder.addPool(20, 19));
+        assertConfigRefused("no range", 10, builder -> builder.addPool(-1, 19));
         assertConfigRefused(
-                "reserved twice", 10, builder -> builder.pool(20, 30).pool(30, 40));
+                "reserved twice", 10, builder -> builder.addPool(20, 30).addPool(30, 40));
         assertConfigRefused("reserved twice", 10, builder -> builder.delimiters(5, 5));
-        assertConfigRefused("reserved twice", 10, builder -> builder.pool(9, 10));
-        assertConfigRefused("pool", 10, builder -> builder.pool(12, Integer.MAX_VALUE));
+        assertConfigRefused("reserved twice", 10, builder -> builder.addPool(9, 10));
+        assertConfigRefused("pool", 10, builder -> builder.addPool(12, Integer.MAX_VALUE));
     }
 
     private static void assertConfigRefused(
@@ -190,7 +190,7 @@ class MetaTokenCodecTest {
     @Test
     void tellsItsVocabulary() {
         MetaTokenConfig config =
-                MetaTokenConfig.builder(100).pool(500, 509).pool(50, 52).build();
+                MetaTokenConfig.builder(100).addPool(500, 509).addPool(50, 52).build();
         assertThat(config.vocabularySize()).isEqualTo(100);
         assertThat(config.encodedVocabularySize()).isEqualTo(510);
         assertThat(config.poolSize()).isEqualTo(13);

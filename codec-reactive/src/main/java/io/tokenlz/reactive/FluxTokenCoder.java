@@ -3,7 +3,6 @@ package io.tokenlz.reactive;
 import io.tokenlz.core.ArrayTokenInput;
 import io.tokenlz.core.ArrayTokenOutput;
 import io.tokenlz.core.CoderStatus;
-import io.tokenlz.core.MalformedTokenStreamException;
 import io.tokenlz.core.TokenCoder;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -209,6 +208,17 @@ final class FluxTokenCoder extends FluxOperator<int[], int[]> {
                 awaitingChunk = false;
             }
             openRoom(tokens.length);
+            Throwable failure = code();
+            emit();
+            if (failure != null) {
+                fail(Operators.onOperatorError(upstream, failure, tokens, currentContext()));
+                return false;
+            }
+            return true;
+        }
+
+        /** Codes as much of the chunk as there is room for; what went wrong, or null. */
+        private @Nullable Throwable code() {
             try {
                 CoderStatus status = coder.transform(input, output);
                 if (status == CoderStatus.NEEDS_INPUT) {
@@ -219,12 +229,11 @@ final class FluxTokenCoder extends FluxOperator<int[], int[]> {
                     chunkOpened = false;
                     input.wrap(NO_TOKENS); // the chunk is its owner's again
                 }
-                emit();
-                return true;
-            } catch (MalformedTokenStreamException | IllegalStateException failure) {
-                emit();
-                fail(Operators.onOperatorError(upstream, failure, tokens, currentContext()));
-                return false;
+                return null;
+            } catch (Throwable failure) {
+                // whatever a codec throws must end the stream: nothing after it could be trusted
+                Exceptions.throwIfFatal(failure);
+                return failure;
             }
         }
 
@@ -234,24 +243,27 @@ final class FluxTokenCoder extends FluxOperator<int[], int[]> {
                 fail(error);
                 return false;
             }
-            try {
+            openRoom(0);
+            if (requested == 0) {
                 // without demand too: a stream that has nothing left to say completes at once
-                openRoom(0);
-                if (requested == 0) {
-                    output.wrap(NO_TOKENS);
-                }
-                CoderStatus status = coder.finish(output);
-                boolean written = emit();
-                if (status == CoderStatus.DONE && !cancelled) {
-                    release();
-                    actual.onComplete();
-                }
-                return written;
-            } catch (MalformedTokenStreamException | IllegalStateException failure) {
-                emit();
-                fail(Operators.onOperatorError(null, failure, currentContext()));
-                return false;
+                output.wrap(NO_TOKENS);
             }
+            boolean done = false;
+            Throwable failure = null;
+            try {
+                done = coder.finish(output) == CoderStatus.DONE;
+            } catch (Throwable thrown) {
+                Exceptions.throwIfFatal(thrown);
+                failure = thrown;
+            }
+            boolean written = emit();
+            if (failure != null) {
+                fail(Operators.onOperatorError(null, failure, currentContext()));
+            } else if (done && !cancelled) {
+                release();
+                actual.onComplete();
+            }
+            return written;
         }
 
         private void openRoom(int tokens) {

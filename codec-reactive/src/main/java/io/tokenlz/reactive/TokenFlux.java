@@ -13,7 +13,8 @@ import reactor.core.publisher.Flux;
  * }</pre>
  *
  * <p><b>Nothing is held back.</b> Each chunk is flushed: once the chunks that came out of it have been requested, every
- * token that went in can be decoded. <b>Demand is exact.</b> Chunks are requested from upstream one by one, and only
+ * token that went in can be decoded. That has its price in tokens: little for hypertokens, but a meta-token encoder sees
+ * no further than one chunk, so give it prompts whole. <b>Demand is exact.</b> Chunks are requested from upstream one by one, and only
  * while downstream wants some; a chunk that expands to many tokens comes out as several chunks, each on request. <b>State
  * is per subscription</b>, so that {@code retry}, {@code repeat} and a second subscriber begin a new stream.
  *

@@ -2,8 +2,11 @@ package io.tokenlz.reactive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenlz.core.CoderStatus;
 import io.tokenlz.core.MalformedTokenStreamException;
 import io.tokenlz.core.TokenCodec;
+import io.tokenlz.core.TokenEncoder;
+import io.tokenlz.core.TokenKernel;
 import io.tokenlz.hypertokens.HypertokenCodec;
 import io.tokenlz.hypertokens.HypertokenConfig;
 import io.tokenlz.hypertokens.ReplayRule;
@@ -133,6 +136,37 @@ class TokenFluxTest {
                                 MalformedTokenStreamException.class,
                                 malformed -> assertThat(malformed.position()).isEqualTo(2)))
                 .verify();
+    }
+
+    @Test
+    void aCodecThatBreaksEndsTheStream() {
+        TokenKernel broken = new TokenKernel() {
+            @Override
+            protected CoderStatus run(int[] in, int inStart, int inEnd, int[] out, int outStart, int outEnd) {
+                throw new ArrayIndexOutOfBoundsException("a bug");
+            }
+
+            @Override
+            protected CoderStatus flush(int[] out, int outStart, int outEnd) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            protected CoderStatus finish(int[] out, int outStart, int outEnd) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            protected void reset() {}
+
+            @Override
+            protected long stateBytes() {
+                return 0;
+            }
+        };
+        Flux<int[]> source = Flux.just(new int[] {1}, new int[] {2});
+        StepVerifier.create(FluxTokenCoder.assemble(source, "broken", () -> new TokenEncoder(broken)))
+                .verifyErrorMessage("a bug");
     }
 
     @Test

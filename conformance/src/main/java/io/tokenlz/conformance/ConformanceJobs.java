@@ -1,8 +1,11 @@
 package io.tokenlz.conformance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokenlz.core.ArrayTokenInput;
@@ -36,7 +39,16 @@ public final class ConformanceJobs {
     /** A job's block may hold so many tokens. */
     private static final int LARGEST_WINDOW = 1 << 20;
 
-    private final ObjectMapper json = new ObjectMapper();
+    /** A job's result may hold so many tokens. */
+    private static final int MOST_TOKENS = 1 << 24;
+
+    /** So much of a wrong value is shown in an error. */
+    private static final int MOST_SHOWN = 60;
+
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /** Makes a runner of jobs. */
     public ConformanceJobs() {}
@@ -68,6 +80,9 @@ public final class ConformanceJobs {
         ObjectNode result = json.createObjectNode();
         try {
             JsonNode job = json.readTree(line);
+            if (!job.isObject()) {
+                return error(result, "not a JSON object: " + shown(job), null);
+            }
             result.set("id", job.get("id"));
             try {
                 answer(job, result);
@@ -94,6 +109,9 @@ public final class ConformanceJobs {
         String kind = text(job, "kind", null);
         int[] ids = ids(required(job, "ids"));
         JsonNode config = required(job, "config");
+        if (!config.isObject()) {
+            throw new IllegalArgumentException("field \"config\" must be an object, is " + shown(config));
+        }
         result.put("kind", kind);
         switch (kind) {
             case "encode" -> encode(hypertokens(config, ReplayRule.BASE), ids, result);
@@ -101,7 +119,7 @@ public final class ConformanceJobs {
             case "meta-encode" ->
                 result.set("encoded", array(result, metaTokens(config).encode(ids)));
             case "meta-decode" ->
-                result.set("decoded", array(result, metaTokens(config).decode(ids)));
+                result.set("decoded", array(result, metaTokens(config).decode(ids, MOST_TOKENS)));
             default -> throw new IllegalArgumentException("unknown kind \"" + kind + "\"");
         }
     }
@@ -131,6 +149,10 @@ public final class ConformanceJobs {
             if (status == CoderStatus.NEEDS_INPUT) {
                 status = coder.finish(output);
             }
+            if (tokens.size() + output.position() > MOST_TOKENS) {
+                throw new MalformedTokenStreamException(
+                        coder.totalConsumed(), "a result of at most " + MOST_TOKENS + " tokens", "more");
+            }
             for (int i = 0; i < output.position(); i++) {
                 tokens.add(room[i]);
             }
@@ -150,20 +172,30 @@ public final class ConformanceJobs {
     }
 
     private static HypertokenCodec hypertokens(JsonNode config, ReplayRule replay) {
+        int codebookSize = integer(config, "max_codebook_size");
+        int maxSubtokens = integer(config, "max_subtokens");
+        if ((long) codebookSize * maxSubtokens > MOST_CODEBOOK_SUBTOKENS) {
+            throw new IllegalArgumentException("max_codebook_size times max_subtokens is too large for a job");
+        }
         HypertokenConfig.Builder builder = HypertokenConfig.builder(integer(config, "initial_vocab_size"), replay)
-                .codebookSize(integer(config, "max_codebook_size"))
-                .maxSubtokens(integer(config, "max_subtokens"));
+                .codebookSize(codebookSize)
+                .maxSubtokens(maxSubtokens);
         if (config.hasNonNull("pad_token_id")) {
             builder.padId(integer(config, "pad_token_id"));
         }
         if (config.hasNonNull("disabled_ids")) {
-            builder.disabledIds(ids(config.get("disabled_ids")));
+            builder.disabledIds(disabledIds(config.get("disabled_ids")));
         }
-        HypertokenConfig built = builder.build();
-        if ((long) built.codebookSize() * built.maxSubtokens() > MOST_CODEBOOK_SUBTOKENS) {
-            throw new IllegalArgumentException("max_codebook_size times max_subtokens is too large for a job");
+        return new HypertokenCodec(builder.build());
+    }
+
+    private static int[] disabledIds(JsonNode list) {
+        try {
+            return ids(list);
+        } catch (MalformedTokenStreamException notAnId) {
+            // no token of the stream is to blame
+            throw new IllegalArgumentException("field \"disabled_ids\" must hold IDs, holds " + notAnId.found());
         }
-        return new HypertokenCodec(built);
     }
 
     private static ReplayRule replay(JsonNode job) {
@@ -187,13 +219,21 @@ public final class ConformanceJobs {
                         throw new IllegalArgumentException("form must be \"flat\" or \"nested\", is \"" + form + '"');
                 });
         if (config.hasNonNull("window")) {
-            builder.window(integer(config, "window"));
+            int window = integer(config, "window");
+            if (window > LARGEST_WINDOW) {
+                throw new IllegalArgumentException("window must be at most " + LARGEST_WINDOW + " in a job");
+            }
+            builder.window(window);
         }
         if (config.hasNonNull("longest_run")) {
             builder.longestRun(integer(config, "longest_run"));
         }
         if (config.hasNonNull("seed")) {
-            builder.shuffled(integer(config, "seed"));
+            JsonNode seed = required(config, "seed");
+            if (!seed.isIntegralNumber() || !seed.canConvertToLong()) {
+                throw new IllegalArgumentException("field \"seed\" must be a 64-bit integer, is " + shown(seed));
+            }
+            builder.shuffled(seed.longValue());
         }
         if (config.hasNonNull("dict_start") || config.hasNonNull("dict_end")) {
             builder.delimiters(integer(config, "dict_start"), integer(config, "dict_end"));
@@ -201,11 +241,7 @@ public final class ConformanceJobs {
         if (config.hasNonNull("pool")) {
             addPool(builder, config.get("pool"));
         }
-        MetaTokenConfig built = builder.build();
-        if (built.window() > LARGEST_WINDOW) {
-            throw new IllegalArgumentException("window must be at most " + LARGEST_WINDOW + " in a job");
-        }
-        return new MetaTokenCodec(built);
+        return new MetaTokenCodec(builder.build());
     }
 
     private static void addPool(MetaTokenConfig.Builder builder, JsonNode ranges) {
@@ -216,9 +252,10 @@ public final class ConformanceJobs {
             if (range.size() != 2
                     || !range.get(0).canConvertToInt()
                     || !range.get(1).canConvertToInt()) {
-                throw new IllegalArgumentException("field \"pool\" must be a list of [first, last], holds " + range);
+                throw new IllegalArgumentException(
+                        "field \"pool\" must be a list of [first, last], holds " + shown(range));
             }
-            builder.pool(range.get(0).intValue(), range.get(1).intValue());
+            builder.addPool(range.get(0).intValue(), range.get(1).intValue());
         }
     }
 
@@ -244,20 +281,21 @@ public final class ConformanceJobs {
     private static int integer(JsonNode object, String field) {
         JsonNode value = required(object, field);
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new IllegalArgumentException("field \"" + field + "\" must be an integer below 2^31, is " + value);
+            throw new IllegalArgumentException(
+                    "field \"" + field + "\" must be an integer below 2^31, is " + shown(value));
         }
         return value.intValue();
     }
 
     private static int[] ids(JsonNode list) {
         if (!list.isArray()) {
-            throw new IllegalArgumentException("IDs must be a list");
+            throw new IllegalArgumentException("IDs must be a list, are " + shown(list));
         }
         int[] ids = new int[list.size()];
         for (int i = 0; i < ids.length; i++) {
             JsonNode id = list.get(i);
             if (!id.isIntegralNumber() || !id.canConvertToInt()) {
-                throw new MalformedTokenStreamException(i, "an ID of 0 … 2^31-1", id.toString());
+                throw new MalformedTokenStreamException(i, "an ID of 0 to 2^31-1", shown(id));
             }
             ids[i] = id.intValue();
         }
@@ -270,5 +308,10 @@ public final class ConformanceJobs {
             array.add(token);
         }
         return array;
+    }
+
+    private static String shown(JsonNode value) {
+        String text = value.toString();
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
     }
 }

@@ -76,6 +76,11 @@ class ConformanceJobsTest {
                         + "\"max_codebook_size\":1,\"max_subtokens\":1}}",
                 "{\"id\":1,\"kind\":\"encode\",\"ids\":[1],\"config\":{\"initial_vocab_size\":64,"
                         + "\"max_codebook_size\":100000000,\"max_subtokens\":2}}",
+                "{\"id\":1,\"kind\":\"encode\",\"ids\":[1],\"config\":{\"initial_vocab_size\":64,"
+                        + "\"max_codebook_size\":1,\"max_subtokens\":2,\"disabled_ids\":[\"x\"]}}",
+                "{\"id\":1} {\"id\":2}",
+                "{\"id\":1,\"id\":2}",
+                "{\"id\":1,\"kind\":\"meta-encode\",\"ids\":[1],\"config\":{\"vocab_size\":9,\"seed\":1e300}}",
                 "{\"id\":1,\"kind\":\"no-such-kind\",\"ids\":[1],\"config\":{}}",
                 "{\"id\":1,\"kind\":\"meta-encode\",\"ids\":[1],\"config\":{\"vocab_size\":9,\"form\":\"x\"}}",
                 "{\"id\":1,\"kind\":\"meta-encode\",\"ids\":[1],\"config\":{\"vocab_size\":9,\"pool\":[[1]]}}",
@@ -91,5 +96,17 @@ class ConformanceJobsTest {
         assertThat(lines[0]).contains("\"error\":\"");
         assertThat(lines[1]).isEqualTo("{\"id\":\"good\",\"kind\":\"encode\",\"encoded\":[5],\"codebook\":[]}");
         assertThat(lines[2]).isEmpty();
+    }
+
+    @Test
+    void aBombIsRefusedBeforeItTakesTheMemory() {
+        StringBuilder ids = new StringBuilder("100,102,1,1");
+        for (int e = 1; e < 20; e++) {
+            ids.append(',').append(102 + e).append(("," + (101 + e)).repeat(2));
+        }
+        ids.append(",101").append(",121".repeat(2000));
+        assertThat(jobs.answer("{\"id\":1,\"kind\":\"meta-decode\",\"config\":{\"vocab_size\":100,"
+                        + "\"form\":\"nested\",\"window\":1048576},\"ids\":[" + ids + "]}"))
+                .contains("at most 16777216 tokens");
     }
 }

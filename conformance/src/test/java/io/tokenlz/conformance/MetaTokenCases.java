@@ -37,11 +37,11 @@ final class MetaTokenCases {
                             if (reservedInside) {
                                 builder.delimiters(1, 0);
                                 for (int id = 3; id < vocabularySize; id += 3) {
-                                    builder.pool(id, id + 1);
+                                    builder.addPool(id, id + 1);
                                 }
-                                builder.pool(1000, 999 + poolSize);
+                                builder.addPool(1000, 999 + poolSize);
                             } else {
-                                builder.pool(vocabularySize + 2, vocabularySize + 1 + poolSize);
+                                builder.addPool(vocabularySize + 2, vocabularySize + 1 + poolSize);
                             }
                             seed.ifPresent(builder::shuffled);
                             MetaTokenCodec codec = new MetaTokenCodec(builder.build());

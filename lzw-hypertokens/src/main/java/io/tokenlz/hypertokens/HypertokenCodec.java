@@ -40,7 +40,7 @@ public final class HypertokenCodec implements TokenCodec {
 
     @Override
     public long encodedVocabularySize() {
-        return config.vocabularySize() + (long) config.codebookSize();
+        return config.encodedVocabularySize();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.tokenlz.hypertokens;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an encoder and a decoder of hypertokens must agree upon (HYPERTOKENS.md, section 1). Immutable and
@@ -17,6 +19,8 @@ public final class HypertokenConfig {
     /** Bounds the memory of one stream: the codebook's phrases, 1 GiB. */
     private static final long MOST_STORED_SUBTOKENS = 1L << 28;
 
+    private static final int MOST_PROTECTED_BITS = 1 << 22;
+
     private static final int NO_PAD = -1;
 
     private final int vocabularySize;
@@ -26,8 +30,11 @@ public final class HypertokenConfig {
     private final int[] disabledIds;
     private final ReplayRule replayRule;
 
-    /** A bit for each protected ID. */
+    /** A bit for each protected ID below {@link #MOST_PROTECTED_BITS}, as far as the highest of them. */
     private final long[] protectedBits;
+
+    /** The protected IDs above, ascending: no vocabulary in use is as large. */
+    private final int[] protectedAbove;
 
     private HypertokenConfig(Builder builder) {
         vocabularySize = builder.vocabularySize;
@@ -36,21 +43,18 @@ public final class HypertokenConfig {
         padId = builder.padId;
         disabledIds = builder.disabledIds.clone();
         replayRule = builder.replayRule;
-        int highest = padId;
-        for (int id : disabledIds) {
-            highest = Math.max(highest, id);
+        IntStream all = IntStream.of(disabledIds);
+        int[] ids = (padId == NO_PAD ? all : IntStream.concat(all, IntStream.of(padId)))
+                .sorted()
+                .distinct()
+                .toArray();
+        protectedAbove =
+                IntStream.of(ids).filter(id -> id >= MOST_PROTECTED_BITS).toArray();
+        int below = ids.length - protectedAbove.length;
+        protectedBits = new long[below == 0 ? 0 : (ids[below - 1] >> 6) + 1];
+        for (int i = 0; i < below; i++) {
+            protectedBits[ids[i] >> 6] |= 1L << ids[i];
         }
-        protectedBits = new long[(highest >> 6) + 1];
-        if (padId != NO_PAD) {
-            protect(padId);
-        }
-        for (int id : disabledIds) {
-            protect(id);
-        }
-    }
-
-    private void protect(int id) {
-        protectedBits[id >> 6] |= 1L << id;
     }
 
     /**
@@ -72,6 +76,15 @@ public final class HypertokenConfig {
      */
     public int vocabularySize() {
         return vocabularySize;
+    }
+
+    /**
+     * Size of the vocabulary with all hypertokens.
+     *
+     * @return V+C
+     */
+    public long encodedVocabularySize() {
+        return vocabularySize + (long) codebookSize;
     }
 
     /**
@@ -127,12 +140,33 @@ public final class HypertokenConfig {
      */
     public boolean isProtected(int token) {
         int word = token >> 6;
-        return word >= 0 && word < protectedBits.length && (protectedBits[word] & (1L << token)) != 0;
+        if (word >= 0 && word < protectedBits.length) {
+            return (protectedBits[word] & (1L << token)) != 0;
+        }
+        return protectedAbove.length > 0 && Arrays.binarySearch(protectedAbove, token) >= 0;
     }
 
     /** No phrase is longer, for each entry is at most one token longer than one before it. */
     int longestPhrase() {
         return (int) Math.min(maxSubtokens, codebookSize + 1L);
+    }
+
+    /** Whether both are the same in every respect, the order of the disabled IDs apart. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HypertokenConfig that
+                && vocabularySize == that.vocabularySize
+                && codebookSize == that.codebookSize
+                && maxSubtokens == that.maxSubtokens
+                && padId == that.padId
+                && replayRule == that.replayRule
+                && Arrays.equals(protectedBits, that.protectedBits)
+                && Arrays.equals(protectedAbove, that.protectedAbove);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(vocabularySize, codebookSize, maxSubtokens, padId, replayRule);
     }
 
     @Override
@@ -184,6 +218,7 @@ public final class HypertokenConfig {
          *
          * @param id an ID of the base vocabulary
          * @return this
+         * @throws IllegalArgumentException if it is not one
          */
         public Builder padId(int id) {
             requireBaseId("padId", id);
@@ -194,8 +229,9 @@ public final class HypertokenConfig {
         /**
          * Sets the IDs that are never part of a hypertoken ({@code disabled_ids}); none by default.
          *
-         * @param ids IDs of the base vocabulary; copied
+         * @param ids IDs of the base vocabulary; copied; they replace those set before
          * @return this
+         * @throws IllegalArgumentException if one of them is not of the base vocabulary
          */
         public Builder disabledIds(int... ids) {
             for (int id : ids) {

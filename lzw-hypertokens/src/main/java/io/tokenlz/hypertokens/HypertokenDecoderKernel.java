@@ -76,7 +76,7 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
         int live = codebook.size();
         String hypertokens = live == 0
                 ? "no hypertoken yet"
-                : "a hypertoken of " + codebook.firstId() + " … " + (codebook.nextId() - 1);
+                : "a hypertoken of " + codebook.firstId() + " to " + (codebook.nextId() - 1);
         String next = allowsSelfReference() ? " or the self-reference " + codebook.nextId() : "";
         return malformed("a base token below " + vocabularySize + ", " + hypertokens + next, "ID " + id);
     }

@@ -57,7 +57,7 @@ abstract class HypertokenEncoderKernel extends TokenKernel {
             if (token < 0 || token >= vocabularySize) {
                 consumed = at - inputStart;
                 end(outputStart, true);
-                throw malformed("a base token of 0 … " + (vocabularySize - 1), "ID " + token);
+                throw malformed("a base token of 0 to " + (vocabularySize - 1), "ID " + token);
             }
             at++;
             if (config.isProtected(token)) {

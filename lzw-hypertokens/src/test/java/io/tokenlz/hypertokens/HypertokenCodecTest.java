@@ -64,7 +64,7 @@ class HypertokenCodecTest {
     void refusesWhatCannotBeKnown(ReplayRule rule) {
         assertRefused(rule, 0, "no hypertoken yet", 10);
         assertRefused(rule, 1, "the self-reference 10", 1, 11);
-        assertRefused(rule, 3, "10 … 11", 1, 2, 1, 17);
+        assertRefused(rule, 3, "10 to 11", 1, 2, 1, 17);
         assertRefused(rule, 1, "below 10", 1, -1);
         assertRefused(rule, 1, "below 10", 1, Integer.MAX_VALUE);
         assertThat(codec(rule).decode(new int[] {1, 10})).isEqualTo(new int[] {1, 1, 1});
