@@ -285,12 +285,6 @@ class CommandLineTest {
         }
 
         @Override
-        protected CoderStatus finish(int[] output, int outputStart, int outputEnd) {
-            produced = 0;
-            return CoderStatus.DONE;
-        }
-
-        @Override
         protected void reset() {
             previous = -1;
         }

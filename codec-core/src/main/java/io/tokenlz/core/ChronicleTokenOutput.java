@@ -1,8 +1,10 @@
 package io.tokenlz.core;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.MappedBytes;
 
 /**
  * Writes little-endian 32-bit token IDs into Chronicle {@code Bytes}: on the heap, native, or a mapped file, larger than
@@ -25,18 +27,30 @@ public final class ChronicleTokenOutput extends StagedTokenOutput {
      * @param byteOffset offset of the first token's first byte, as for {@code bytes.writeInt(offset, value)}
      * @param tokens the window's room in tokens, four bytes each
      * @return this
-     * @throws IndexOutOfBoundsException if the range is not between {@code bytes.start()} and {@code bytes.capacity()}
+     * @throws IndexOutOfBoundsException if the range is not between {@code bytes.start()} and the lower of
+     *     {@code bytes.capacity()} and {@code bytes.writeLimit()}
+     * @throws IllegalArgumentException if the memory is read-only: Chronicle would write to it, or take the JVM down
      */
     public ChronicleTokenOutput wrap(Bytes<?> bytes, long byteOffset, long tokens) {
         // Chronicle does not check offsets on elastic bytes: a wrong one overwrites stray memory
-        long writable = bytes.capacity() - bytes.start();
+        long writable = Math.min(bytes.capacity(), bytes.writeLimit()) - bytes.start();
         Objects.checkIndex(tokens, (writable >> 2) + 1);
         Objects.checkFromIndexSize(byteOffset - bytes.start(), tokens * Integer.BYTES, writable);
+        if (isReadOnly(bytes)) {
+            throw new IllegalArgumentException("output bytes are read-only");
+        }
         bytes.ensureCapacity(byteOffset + tokens * Integer.BYTES);
         this.bytes = bytes;
         this.byteOffset = byteOffset;
         open(tokens);
         return this;
+    }
+
+    private static boolean isReadOnly(Bytes<?> bytes) {
+        if (bytes instanceof MappedBytes mapped) {
+            return mapped.isBackingFileReadOnly();
+        }
+        return bytes.underlyingObject() instanceof ByteBuffer buffer && buffer.isReadOnly();
     }
 
     @Override

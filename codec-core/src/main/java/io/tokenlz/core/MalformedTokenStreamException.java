@@ -4,8 +4,7 @@ package io.tokenlz.core;
  * The tokens of a stream break its rules: damaged, cut short, of another configuration, or hostile.
  *
  * <p>Everything that was written before this was thrown is valid. By a decoder it is all that the tokens before
- * {@link #position()} stand for; what an encoder held back of them (no more than its codec says) is lost with the stream,
- * which is why whoever must not lose any flushes before. Misuse of the API is never reported this way but as {@link IllegalArgumentException} or
+ * {@link #position()} stand for; an encoder may hold some of them back, which a flush sends. Misuse of the API is never reported this way but as {@link IllegalArgumentException} or
  * {@link IllegalStateException}.
  */
 public final class MalformedTokenStreamException extends RuntimeException {

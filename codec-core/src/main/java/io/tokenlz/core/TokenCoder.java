@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The coder allocates all its memory when it is made ({@link #stateBytes}) and none in steady state. It keeps no
- * reference to a window between calls. After a {@link MalformedTokenStreamException} what was written stays valid and
- * the coder refuses to go on until it is {@link #reset}. Token IDs are 0 … 2³¹−1.
+ * reference to a window between calls. After a {@link MalformedTokenStreamException} what was written stays valid. A
+ * decoder then refuses to go on until it is {@link #reset}, for what followed could not be trusted; an encoder is as it was
+ * before the token that it refused. Token IDs are 0 … 2³¹−1.
  *
  * <p>Not thread-safe: one thread at a time. The classes that codecs use are {@link TokenEncoder} and
  * {@link TokenDecoder}.
@@ -37,11 +38,13 @@ public abstract class TokenCoder implements AutoCloseable {
     }
 
     private final TokenKernel kernel;
+    private final boolean goesOnAfterRefusal;
     private Phase phase = Phase.RUNNING;
     private long totalProduced;
 
-    TokenCoder(TokenKernel kernel) {
+    TokenCoder(TokenKernel kernel, boolean goesOnAfterRefusal) {
         this.kernel = kernel;
+        this.goesOnAfterRefusal = goesOnAfterRefusal;
     }
 
     /**
@@ -174,6 +177,7 @@ public abstract class TokenCoder implements AutoCloseable {
             status = kernel.run(source, from, from + available, target, to, to + room);
         } catch (MalformedTokenStreamException malformed) {
             settle(input, available, output, room);
+            phase = goesOnAfterRefusal ? running : Phase.FAILED;
             throw malformed;
         }
         boolean keptContract = (status == CoderStatus.NEEDS_INPUT && kernel.consumed == available)

@@ -13,6 +13,6 @@ public class TokenDecoder extends TokenCoder {
      * @param kernel a machine that turns compressed tokens into base ones; used by nothing else from now on
      */
     public TokenDecoder(TokenKernel kernel) {
-        super(kernel);
+        super(kernel, false);
     }
 }

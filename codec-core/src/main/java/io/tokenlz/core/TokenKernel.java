@@ -6,8 +6,8 @@ package io.tokenlz.core;
  *
  * <p>A kernel is called only through the {@link TokenEncoder} or {@link TokenDecoder} that it is given to. They check
  * ranges and the order of calls before it runs and what it reports after it ran, bring every kind of memory to
- * {@code int[]}, and keep the stream's position. So a kernel may rely on valid ranges, and no call follows a failed one
- * but {@link #reset}.
+ * {@code int[]}, and keep the stream's position. So a kernel may rely on valid ranges, and a decoder's kernel on a reset
+ * after whatever it threw. An encoder's kernel is as it was before the token that it refuses.
  *
  * <p>Before {@link #run}, {@link #flush} or {@link #finish} returns or throws, it sets {@link #consumed} and
  * {@link #produced}. It must not allocate in steady state, write to its input, or write to its output past
@@ -56,7 +56,8 @@ public abstract class TokenKernel {
     protected abstract CoderStatus flush(int[] output, int outputStart, int outputEnd);
 
     /**
-     * Ends the stream: writes all that is left; called again until it is done.
+     * Ends the stream: writes all that is left; called again until it is done. Unless a codec marks or checks the end,
+     * that is what {@link #flush} does, and what this does.
      *
      * @param output where tokens go
      * @param outputStart index of the first free place
@@ -65,7 +66,10 @@ public abstract class TokenKernel {
      *     range full
      * @throws MalformedTokenStreamException made by {@link #malformed}, if a decoder's stream must not end here
      */
-    protected abstract CoderStatus finish(int[] output, int outputStart, int outputEnd);
+    protected CoderStatus finish(int[] output, int outputStart, int outputEnd) {
+        CoderStatus status = flush(output, outputStart, outputEnd);
+        return status == CoderStatus.NEEDS_INPUT ? CoderStatus.DONE : status;
+    }
 
     /** Returns to the start of a stream, at a cost that does not depend on how much was coded. */
     protected abstract void reset();

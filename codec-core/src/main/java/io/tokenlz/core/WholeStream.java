@@ -30,8 +30,10 @@ final class WholeStream {
                 return Arrays.copyOf(result, length);
             }
             if (length == most) {
+                // a token whose expansion has not ended was consumed: it is the one that is too much
+                boolean expanding = coder.flush(new ArrayTokenOutput()) == CoderStatus.NEEDS_OUTPUT;
                 throw new MalformedTokenStreamException(
-                        coder.totalConsumed(), "a stream of at most " + most + " tokens", "more");
+                        coder.totalConsumed() - (expanding ? 1 : 0), "a stream of at most " + most + " tokens", "more");
             }
             result = Arrays.copyOf(result, (int) Math.min(most, 2L * length + SHORTEST_ARRAY));
             output.wrap(result, length, result.length - length);

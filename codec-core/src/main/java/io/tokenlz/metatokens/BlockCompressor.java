@@ -64,12 +64,12 @@ final class BlockCompressor {
             System.arraycopy(tokens, 0, output, 0, count);
             return count;
         }
-        return write(output);
+        return write(output, count);
     }
 
-    private int write(int[] output) {
+    private int write(int[] output, int count) {
         int bodySize = locateEntries();
-        orderEntries();
+        orderEntries(count);
         int at = 0;
         output[at++] = reserved.dictionaryStart();
         for (int k = 0; k < block.entryCount(); k++) {
@@ -103,7 +103,7 @@ final class BlockCompressor {
     }
 
     /** Puts entries behind those that they refer to: what an entry holds stands for fewer tokens than itself. */
-    private void orderEntries() {
+    private void orderEntries(int blockTokens) {
         int count = block.entryCount();
         if (!nested) {
             for (int e = 0; e < count; e++) {
@@ -112,11 +112,12 @@ final class BlockCompressor {
             }
             return;
         }
-        Arrays.fill(expansions, 0);
+        int bound = blockTokens + 2; // no entry stands for more than its block
+        Arrays.fill(expansions, 0, bound, 0);
         for (int e = 0; e < count; e++) {
             expansions[block.expansion(e) + 1]++;
         }
-        for (int length = 1; length < expansions.length; length++) {
+        for (int length = 1; length < bound; length++) {
             expansions[length] += expansions[length - 1];
         }
         for (int e = 0; e < count; e++) {

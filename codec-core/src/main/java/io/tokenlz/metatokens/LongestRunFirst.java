@@ -1,12 +1,14 @@
 package io.tokenlz.metatokens;
 
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * LTSC's search (META-TOKENS.md, section 4): for each length from the longest down, replaces the runs of that length that
  * occur often enough without overlap to pay for their entry, over symbols that no longer run has taken.
  *
- * <p>Runs are counted by a rolling hash and compared symbol by symbol, so that the result does not hang on the hash.
+ * <p>Runs are counted by a rolling hash and compared symbol by symbol, so that the result does not hang on the hash. Its
+ * base is random: against a known one, input could be made that takes quadratic time.
  */
 final class LongestRunFirst {
     private static final int NONE = -1;
@@ -15,8 +17,7 @@ final class LongestRunFirst {
     /** Inside a replaced run, behind its first symbol. */
     private static final int INSIDE = -2;
 
-    private static final long HASH_BASE = 0x9E3779B97F4A7C15L;
-
+    private final long hashBase = ThreadLocalRandom.current().nextLong() | 1;
     private final int longestRun;
 
     /** For each symbol: {@link #FREE}, {@link #INSIDE}, or the entry that replaces the run that starts here. */
@@ -90,7 +91,7 @@ final class LongestRunFirst {
         Arrays.fill(table, 0, tableMask + 1, NONE);
         long leaving = 1;
         for (int i = 0; i < length; i++) {
-            leaving *= HASH_BASE;
+            leaving *= hashBase;
         }
         long hash = 0;
         int free = 0;
@@ -100,7 +101,7 @@ final class LongestRunFirst {
                 hash = 0;
                 continue;
             }
-            hash = hash * HASH_BASE + symbols[i];
+            hash = hash * hashBase + symbols[i];
             if (++free > length) {
                 hash -= leaving * symbols[i - length];
             }
@@ -112,7 +113,7 @@ final class LongestRunFirst {
 
     private void addPlace(int[] symbols, long hash, int start, int length) {
         nextPlace[start] = NONE;
-        long mixed = (hash ^ (hash >>> 32)) * HASH_BASE;
+        long mixed = (hash ^ (hash >>> 32)) * hashBase;
         int slot = (int) (mixed >>> 32) & tableMask;
         while (table[slot] != NONE) {
             int candidate = table[slot];

@@ -303,6 +303,7 @@ public final class MetaTokenConfig {
                 ranges = new int[][] {{vocabularySize + 2, vocabularySize + 1 + DEFAULT_POOL_SIZE}};
             }
             requireDistinct(chosen, ranges);
+            requirePoolSize(ranges);
             return new MetaTokenConfig(this, new ReservedIds(vocabularySize, chosen[0], chosen[1], ranges));
         }
 
@@ -319,7 +320,6 @@ public final class MetaTokenConfig {
             }
             all.sort(Comparator.comparingInt(range -> range[0]));
             long last = -1;
-            long poolSize = 0;
             for (int[] range : all) {
                 if (range[0] < 0 || range[1] < range[0]) {
                     throw new IllegalArgumentException(
@@ -330,10 +330,16 @@ public final class MetaTokenConfig {
                             "delimiters and pool must not overlap: ID " + range[0] + " is reserved twice");
                 }
                 last = range[1];
-                poolSize += last - range[0] + 1;
             }
-            if (poolSize > LARGEST_WINDOW) {
-                throw new IllegalArgumentException("pool must hold at most " + LARGEST_WINDOW + " IDs");
+        }
+
+        private static void requirePoolSize(int[][] ranges) {
+            long size = 0;
+            for (int[] range : ranges) {
+                size += (long) range[1] - range[0] + 1;
+            }
+            if (size > LARGEST_WINDOW) {
+                throw new IllegalArgumentException("pool must hold at most " + LARGEST_WINDOW + " IDs, holds " + size);
             }
         }
     }

@@ -70,12 +70,6 @@ final class MetaTokenEncoderKernel extends TokenKernel {
     }
 
     @Override
-    protected CoderStatus finish(int[] output, int outputStart, int outputEnd) {
-        CoderStatus status = flush(output, outputStart, outputEnd);
-        return status == CoderStatus.NEEDS_INPUT ? CoderStatus.DONE : status;
-    }
-
-    @Override
     protected void reset() {
         gatheredCount = 0;
         writtenCount = 0;

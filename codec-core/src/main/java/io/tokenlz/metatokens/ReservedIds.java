@@ -1,7 +1,9 @@
 package io.tokenlz.metatokens;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells base tokens, delimiters and meta-tokens apart. Immutable. */
@@ -18,6 +20,10 @@ final class ReservedIds {
     /** Pool index of each range's first ID. */
     private final int[] firstIndex;
 
+    /** The ranges' first IDs, ascending, and which range each is of: for look-up. */
+    private final int[] sortedFirst;
+
+    private final int[] rangeOf;
     private final int poolSize;
     private final int lowest;
     private final int highest;
@@ -40,6 +46,12 @@ final class ReservedIds {
             low = Math.min(low, first[r]);
             high = Math.max(high, last[r]);
         }
+        rangeOf = IntStream.range(0, ranges.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(r -> first[r]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        sortedFirst = IntStream.of(rangeOf).map(r -> first[r]).toArray();
         poolSize = size;
         lowest = low;
         highest = high;
@@ -72,19 +84,23 @@ final class ReservedIds {
 
     /** Index of a meta-token in the pool, or −1 if the token is none. */
     int poolIndex(int token) {
-        for (int r = 0; r < first.length; r++) {
-            if (token >= first[r] && token <= last[r]) {
-                return firstIndex[r] + (token - first[r]);
+        int low = 0;
+        int high = sortedFirst.length - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (sortedFirst[middle] <= token) {
+                low = middle;
+            } else {
+                high = middle - 1;
             }
         }
-        return -1;
+        int r = rangeOf[low];
+        return token >= first[r] && token <= last[r] ? firstIndex[r] + (token - first[r]) : -1;
     }
 
     int metaToken(int index) {
-        int r = first.length - 1;
-        while (firstIndex[r] > index) {
-            r--;
-        }
+        int r = Arrays.binarySearch(firstIndex, index);
+        r = r >= 0 ? r : -r - 2;
         return first[r] + (index - firstIndex[r]);
     }
 

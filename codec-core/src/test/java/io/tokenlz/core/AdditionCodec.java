@@ -69,12 +69,6 @@ final class AdditionCodec implements TokenCodec {
         }
 
         @Override
-        protected CoderStatus finish(int[] output, int outputStart, int outputEnd) {
-            produced = 0;
-            return CoderStatus.DONE;
-        }
-
-        @Override
         protected void reset() {
             previous = 0;
         }

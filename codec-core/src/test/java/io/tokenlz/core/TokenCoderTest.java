@@ -31,9 +31,16 @@ class TokenCoderTest {
         assertThat(room).startsWith(1, 3, 5, 7);
         assertThat(encoder.totalConsumed()).isEqualTo(4);
         assertThat(encoder.totalProduced()).isEqualTo(4);
-        assertThatThrownBy(() -> encoder.transform(input, output))
+        // the encoder is unharmed and refuses the same token again
+        assertThatThrownBy(() -> encoder.transform(input, output)).hasMessageContaining("position 4");
+        assertThat(encoder.finish(output)).isEqualTo(CoderStatus.DONE);
+
+        TokenDecoder decoder = new AdditionCodec(10).newDecoder();
+        assertThatThrownBy(() -> decoder.transform(input.wrap(new int[] {3, 77}), output.wrap(room)))
+                .hasMessageContaining("position 1");
+        assertThatThrownBy(() -> decoder.transform(input, output))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("failed after 4 tokens");
+                .hasMessageContaining("failed after 1 tokens");
     }
 
     @Test

@@ -9,11 +9,14 @@ import io.tokenlz.metatokens.MetaTokenConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.MappedBytes;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,9 +192,32 @@ class TokenMemoryTest {
         output.wrap(elastic, 4000, 1000); // grows
         assertThat(elastic.realCapacity()).isGreaterThanOrEqualTo(8000);
         elastic.releaseLast();
+        Bytes<?> limited = Bytes.wrapForWrite(new byte[64]);
+        limited.writeLimit(16);
+        output.wrap(limited, 0, 4);
+        assertOutOfBounds(() -> output.wrap(limited, 0, 5));
     }
 
-    private static void assertOutOfBounds(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    @Test
+    void readOnlyMemoryIsRefusedBeforeChronicleWritesToIt() throws IOException {
+        ChronicleTokenOutput output = new ChronicleTokenOutput();
+        Path file = Files.write(folder.resolve("read-only.u32"), new byte[4096]);
+        try (FileChannel channel = FileChannel.open(file)) {
+            Bytes<?> mapped = Bytes.wrapForWrite(channel.map(FileChannel.MapMode.READ_ONLY, 0, 4096));
+            assertReadOnly(() -> output.wrap(mapped, 0, 1));
+        }
+        Bytes<?> buffer = Bytes.wrapForWrite(ByteBuffer.allocateDirect(64).asReadOnlyBuffer());
+        assertReadOnly(() -> output.wrap(buffer, 0, 1));
+        try (MappedBytes mapped = MappedBytes.readOnly(file.toFile())) {
+            assertReadOnly(() -> output.wrap(mapped, 0, 1));
+        }
+    }
+
+    private static void assertReadOnly(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("read-only");
+    }
+
+    private static void assertOutOfBounds(ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOf(IndexOutOfBoundsException.class);
     }
 

@@ -108,7 +108,11 @@ final class FluxTokenCoder extends FluxOperator<int[], int[]> {
 
         @Override
         public void onNext(int[] next) {
-            if (upstreamDone || cancelled) {
+            if (cancelled) {
+                Operators.onDiscard(next, currentContext());
+                return;
+            }
+            if (upstreamDone) {
                 Operators.onNextDropped(next, currentContext());
                 return;
             }
@@ -126,7 +130,7 @@ final class FluxTokenCoder extends FluxOperator<int[], int[]> {
 
         @Override
         public void onError(Throwable error) {
-            if (upstreamDone) {
+            if (upstreamDone || cancelled) {
                 Operators.onErrorDropped(error, currentContext());
                 return;
             }
@@ -183,10 +187,11 @@ final class FluxTokenCoder extends FluxOperator<int[], int[]> {
                 release();
                 return false;
             }
+            boolean noChunkFollows = upstreamDone; // read before the chunk, which may come between the two
             if (chunk != null) {
                 return requested > 0 && codeChunk();
             }
-            if (upstreamDone) {
+            if (noChunkFollows) {
                 return finish();
             }
             if (requested > 0 && !awaitingChunk) {

@@ -106,12 +106,6 @@ class CodecImplementerTest extends TokenCodecContract {
         }
 
         @Override
-        protected CoderStatus finish(int[] output, int outputStart, int outputEnd) {
-            CoderStatus status = flush(output, outputStart, outputEnd);
-            return status == CoderStatus.NEEDS_INPUT ? CoderStatus.DONE : status;
-        }
-
-        @Override
         protected void reset() {
             previous = -1;
             repeats = 0;
@@ -172,12 +166,6 @@ class CodecImplementerTest extends TokenCodecContract {
         protected CoderStatus flush(int[] output, int outputStart, int outputEnd) {
             produced = 0;
             return pay(output, outputStart, outputEnd) ? CoderStatus.NEEDS_INPUT : CoderStatus.NEEDS_OUTPUT;
-        }
-
-        @Override
-        protected CoderStatus finish(int[] output, int outputStart, int outputEnd) {
-            CoderStatus status = flush(output, outputStart, outputEnd);
-            return status == CoderStatus.NEEDS_INPUT ? CoderStatus.DONE : status;
         }
 
         @Override

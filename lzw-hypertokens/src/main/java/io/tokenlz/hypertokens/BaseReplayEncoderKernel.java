@@ -13,15 +13,15 @@ final class BaseReplayEncoderKernel extends HypertokenEncoderKernel {
     private final GreedyPhrase greedy;
     private final Phrase emission;
 
-    /** First ID that {@link #emission} must not become. */
-    private int emissionLimit;
+    /** Entries that {@link #emission} may become: the first so many of the codebook. */
+    private int emissionEntries;
 
     private boolean parted;
 
     BaseReplayEncoderKernel(HypertokenConfig config) {
         super(config);
         greedy = new GreedyPhrase(config, codebook);
-        emission = new Phrase(config.longestPhrase());
+        emission = new Phrase(config, codebook);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class BaseReplayEncoderKernel extends HypertokenEncoderKernel {
         }
         if (emission.length > 0) {
             int id = codebook.findExtended(emission, token);
-            if (id != Codebook.ABSENT && id < emissionLimit) {
+            if (id != Codebook.ABSENT && id - codebook.firstId() < emissionEntries) {
                 emission.append(token, id);
             } else {
                 emit(emission.id);
@@ -67,7 +67,7 @@ final class BaseReplayEncoderKernel extends HypertokenEncoderKernel {
 
     private void startEmission(int token) {
         emission.startWith(token);
-        emissionLimit = codebook.nextId();
+        emissionEntries = codebook.size();
     }
 
     @Override

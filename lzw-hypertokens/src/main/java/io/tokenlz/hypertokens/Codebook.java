@@ -1,6 +1,7 @@
 package io.tokenlz.hypertokens;
 
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The hypertokens of one stream so far, both ways: from ID to base tokens and from base tokens to ID.
@@ -11,6 +12,9 @@ import java.util.Objects;
 public final class Codebook {
     /** What {@link #find} returns if there is no such hypertoken. */
     public static final int ABSENT = -1;
+
+    /** Random and odd: against a known one, a stream could be made whose phrases all fall into the same slots. */
+    private final int hashMultiplier = ThreadLocalRandom.current().nextInt() | 1;
 
     private final int firstId;
     private final int capacity;
@@ -35,7 +39,7 @@ public final class Codebook {
 
     Codebook(HypertokenConfig config) {
         firstId = config.vocabularySize();
-        capacity = config.codebookSize();
+        capacity = config.maxSubtokens() == 1 ? 0 : config.codebookSize(); // no entry is a single token
         stride = config.longestPhrase();
         phrases = new int[capacity * stride];
         lengths = new int[capacity];
@@ -66,7 +70,7 @@ public final class Codebook {
     /**
      * The most hypertokens that this codebook can hold.
      *
-     * @return entries
+     * @return C; 0 if a hypertoken may stand for one token only, so that there can be none
      */
     public int capacity() {
         return capacity;
@@ -121,9 +125,15 @@ public final class Codebook {
         }
         int hash = 0;
         for (int i = offset; i < offset + length; i++) {
-            hash = Phrase.extendHash(hash, tokens[i]);
+            hash = extendHash(hash, tokens[i]);
         }
         return find(hash, tokens, offset, length - 1, tokens[offset + length - 1]);
+    }
+
+    /** Hash of a phrase and one more token, from the hash of the phrase; that of no tokens is 0. */
+    int extendHash(int hash, int token) {
+        int mixed = (hash ^ token) * hashMultiplier;
+        return mixed ^ (mixed >>> 15);
     }
 
     boolean isFull() {
@@ -137,7 +147,7 @@ public final class Codebook {
 
     /** Looks up the phrase followed by one more token. */
     int findExtended(Phrase phrase, int token) {
-        int hash = Phrase.extendHash(phrase.hash, token);
+        int hash = extendHash(phrase.hash, token);
         return find(hash, phrase.tokens, 0, phrase.length, token);
     }
 
@@ -168,7 +178,7 @@ public final class Codebook {
 
     /** Adds the phrase followed by one more token, which is not in the codebook; there must be room. */
     void addExtended(Phrase phrase, int token) {
-        int hash = Phrase.extendHash(phrase.hash, token);
+        int hash = extendHash(phrase.hash, token);
         int slot = hash & slotMask;
         while (slots[slot] < size && slotOfEntry[slots[slot]] == slot) {
             slot = (slot + 1) & slotMask;
@@ -191,7 +201,7 @@ public final class Codebook {
         return lengths[id - firstId];
     }
 
-    /** Hash of a live hypertoken's phrase, as {@link Phrase} computes it. */
+    /** Hash of a live hypertoken's phrase, as {@link #extendHash} computes it. */
     int rawHash(int id) {
         return hashes[id - firstId];
     }

@@ -15,7 +15,7 @@ final class EmittedReplay {
     EmittedReplay(HypertokenConfig config, Codebook codebook) {
         this.codebook = codebook;
         this.maxSubtokens = config.maxSubtokens();
-        this.previous = new Phrase(config.longestPhrase());
+        this.previous = new Phrase(config, codebook);
     }
 
     /** Whether the next new ID may be emitted before its phrase was seen: the classic self-reference. */
@@ -58,7 +58,7 @@ final class EmittedReplay {
             return;
         }
         if (previous.length == 0 || previous.length == maxSubtokens) {
-            previous.become(codebook, hypertoken);
+            previous.become(hypertoken);
             return;
         }
         int length = codebook.rawLength(hypertoken);

@@ -12,7 +12,7 @@ final class EmittedReplayEncoderKernel extends HypertokenEncoderKernel {
     EmittedReplayEncoderKernel(HypertokenConfig config) {
         super(config);
         replay = new EmittedReplay(config, codebook);
-        pending = new Phrase(config.longestPhrase());
+        pending = new Phrase(config, codebook);
     }
 
     @Override

@@ -9,7 +9,7 @@ final class GreedyPhrase {
     private final Codebook codebook;
 
     GreedyPhrase(HypertokenConfig config, Codebook codebook) {
-        this.phrase = new Phrase(config.longestPhrase());
+        this.phrase = new Phrase(config, codebook);
         this.codebook = codebook;
     }
 

@@ -16,8 +16,8 @@ public final class HypertokenConfig {
     /** Base tokens in a hypertoken unless configured otherwise. */
     public static final int DEFAULT_MAX_SUBTOKENS = 4;
 
-    /** Bounds the memory of one stream: the codebook's phrases, 1 GiB. */
-    private static final long MOST_STORED_SUBTOKENS = 1L << 28;
+    /** Bounds the memory of one stream: the codebook's phrases take 256 MiB at most, what finds them as much again. */
+    private static final long MOST_STORED_SUBTOKENS = 1L << 26;
 
     private static final int MOST_PROTECTED_BITS = 1 << 22;
 
@@ -258,7 +258,7 @@ public final class HypertokenConfig {
             HypertokenConfig config = new HypertokenConfig(this);
             require(
                     (long) codebookSize * config.longestPhrase() <= MOST_STORED_SUBTOKENS,
-                    "codebookSize times maxSubtokens must be at most 2^28, is " + codebookSize + " times "
+                    "codebookSize times maxSubtokens must be at most 2^26, is " + codebookSize + " times "
                             + maxSubtokens);
             return config;
         }

@@ -98,12 +98,6 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
     }
 
     @Override
-    protected final CoderStatus finish(int[] output, int outputStart, int outputEnd) {
-        CoderStatus status = flush(output, outputStart, outputEnd);
-        return status == CoderStatus.NEEDS_INPUT ? CoderStatus.DONE : status;
-    }
-
-    @Override
     protected final void reset() {
         heldFrom = 0;
         heldLength = 0;

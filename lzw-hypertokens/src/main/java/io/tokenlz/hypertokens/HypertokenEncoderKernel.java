@@ -79,12 +79,6 @@ abstract class HypertokenEncoderKernel extends TokenKernel {
         return end(outputStart, false);
     }
 
-    @Override
-    protected final CoderStatus finish(int[] target, int outputStart, int targetEnd) {
-        CoderStatus status = flush(target, outputStart, targetEnd);
-        return status == CoderStatus.NEEDS_INPUT ? CoderStatus.DONE : status;
-    }
-
     private void begin(int[] target, int targetStart, int targetEnd) {
         output = target;
         outputAt = targetStart;

@@ -4,6 +4,7 @@ package io.tokenlz.hypertokens;
 final class Phrase {
     static final int NO_ID = -1;
 
+    private final Codebook codebook;
     final int[] tokens;
     int length;
     int hash;
@@ -11,13 +12,9 @@ final class Phrase {
     /** The token itself for a single one, its hypertoken for a longer phrase, {@link #NO_ID} if neither is known. */
     int id = NO_ID;
 
-    Phrase(int longest) {
-        tokens = new int[longest];
-    }
-
-    static int extendHash(int hash, int token) {
-        int mixed = (hash ^ token) * 0x9E3779B1;
-        return mixed ^ (mixed >>> 15);
+    Phrase(HypertokenConfig config, Codebook codebook) {
+        this.codebook = codebook;
+        tokens = new int[config.longestPhrase()];
     }
 
     void clear() {
@@ -29,18 +26,18 @@ final class Phrase {
     void startWith(int token) {
         tokens[0] = token;
         length = 1;
-        hash = extendHash(0, token);
+        hash = codebook.extendHash(0, token);
         id = token;
     }
 
     void append(int token, int newId) {
         tokens[length++] = token;
-        hash = extendHash(hash, token);
+        hash = codebook.extendHash(hash, token);
         id = newId;
     }
 
     /** Becomes the phrase of a live hypertoken. */
-    void become(Codebook codebook, int hypertoken) {
+    void become(int hypertoken) {
         length = codebook.rawLength(hypertoken);
         hash = codebook.rawHash(hypertoken);
         id = hypertoken;

@@ -80,6 +80,36 @@ class HypertokenCodecTest {
     }
 
     @Test
+    void aBoundedDecodeNamesTheTokenThatIsTooMuch() {
+        for (int[] stream : new int[][] {{1, 2, 10}, {1, 2, 3, 4}}) {
+            assertThatThrownBy(() -> codec(ReplayRule.BASE).decode(stream, 3))
+                    .isInstanceOfSatisfying(
+                            MalformedTokenStreamException.class,
+                            malformed -> assertThat(malformed.position()).isEqualTo(stream.length - 1));
+        }
+    }
+
+    @Test
+    void theHighestIdsWorkLikeAnyOther() {
+        assertThat(tokensOutWhenFlushed(Integer.MAX_VALUE - 1)).isEqualTo(tokensOutWhenFlushed(100));
+    }
+
+    private static long tokensOutWhenFlushed(int vocabularySize) {
+        int[] tokens = IntStream.range(0, 60).map(i -> i % 3).toArray();
+        HypertokenEncoder encoder = new HypertokenCodec(HypertokenConfig.builder(vocabularySize, ReplayRule.BASE)
+                        .codebookSize(2)
+                        .build())
+                .newEncoder();
+        ArrayTokenInput input = new ArrayTokenInput().wrap(tokens, 0, 20);
+        ArrayTokenOutput output = new ArrayTokenOutput().wrap(new int[60]);
+        encoder.transform(input, output);
+        encoder.flush(output);
+        encoder.transform(input.wrap(tokens, 20, 40), output);
+        encoder.finish(output);
+        return output.position();
+    }
+
+    @Test
     void protectedTokensAreNeverPartOfAHypertoken() {
         HypertokenCodec codec = new HypertokenCodec(HypertokenConfig.builder(100, ReplayRule.BASE)
                 .padId(0)
