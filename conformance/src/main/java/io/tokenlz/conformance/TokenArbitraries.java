@@ -6,6 +6,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
 /** Token streams of the shapes that matter to a codec that looks for repeats. */
@@ -24,14 +25,17 @@ public final class TokenArbitraries {
         Arbitrary<Integer> token = Arbitraries.of(vocabulary);
         List<Integer> few = vocabulary.subList(0, Math.min(3, vocabulary.size()));
         Arbitrary<Integer> frequent = Arbitraries.frequencyOf(Tuple.of(5, Arbitraries.of(few)), Tuple.of(1, token));
-        Arbitrary<List<Integer>> uniform = token.list().ofMaxSize(mostTokens);
-        Arbitrary<List<Integer>> skewed = frequent.list().ofMaxSize(mostTokens);
+        Arbitrary<List<Integer>> uniform =
+                token.list().ofMaxSize(mostTokens).withSizeDistribution(RandomDistribution.uniform());
+        Arbitrary<List<Integer>> skewed =
+                frequent.list().ofMaxSize(mostTokens).withSizeDistribution(RandomDistribution.uniform());
         Arbitrary<List<Integer>> phrase = frequent.list().ofMinSize(1).ofMaxSize(7);
         Arbitrary<List<Integer>> runs = Combinators.combine(
                         token, Arbitraries.integers().between(1, 9))
                 .as((repeated, times) -> Collections.nCopies(times, repeated))
                 .list()
                 .ofMaxSize(mostTokens / 8)
+                .withSizeDistribution(RandomDistribution.uniform())
                 .map(TokenArbitraries::concatenated);
         Arbitrary<List<Integer>> periodic = Combinators.combine(
                         phrase, Arbitraries.integers().between(1, Math.max(1, mostTokens / 8)))
@@ -44,6 +48,7 @@ public final class TokenArbitraries {
                                 Tuple.of(1, token.list().ofSize(1)))
                         .list()
                         .ofMaxSize(mostTokens / 4)
+                        .withSizeDistribution(RandomDistribution.uniform())
                         .map(TokenArbitraries::concatenated));
         Arbitrary<List<Integer>> selfReferring = Combinators.combine(
                         token, phrase, Arbitraries.integers().between(1, Math.max(1, mostTokens / 10)))
@@ -51,7 +56,9 @@ public final class TokenArbitraries {
                     List<Integer> once = concatenated(List.of(List.of(c), s));
                     return concatenated(List.of(concatenated(Collections.nCopies(times, once)), List.of(c)));
                 });
+        // short and empty streams come often enough; edge cases of lists of lists would be all that comes
         return Arbitraries.oneOf(uniform, skewed, runs, periodic, phrases, selfReferring)
+                .withoutEdgeCases()
                 .map(list -> Arrays.copyOf(
                         list.stream().mapToInt(Integer::intValue).toArray(), Math.min(list.size(), mostTokens)));
     }

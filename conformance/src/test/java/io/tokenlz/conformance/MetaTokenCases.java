@@ -50,7 +50,8 @@ final class MetaTokenCases {
                                     .boxed()
                                     .toList();
                             return TokenArbitraries.streams(base, 250).map(tokens -> new CodecCase(codec, tokens));
-                        }));
+                        }))
+                .withoutEdgeCases();
     }
 
     static MetaTokenOracle oracle(MetaTokenConfig config) {
