@@ -35,13 +35,13 @@ final class BaseReplayDecoderKernel extends HypertokenDecoderKernel {
         return !codebook.isFull()
                 && phrase.length > 0
                 && phrase.length < maxSubtokens
-                && codebook.findExtended(phrase, phrase.tokens[0]) == Codebook.ABSENT;
+                && codebook.find(phrase.id, phrase.firstToken()) == Codebook.ABSENT;
     }
 
     @Override
     void afterSelfReference() {
         int id = codebook.nextId();
-        afterBaseToken(greedy.phrase.tokens[0]); // adds the entry, of which it is the first token
+        afterBaseToken(greedy.phrase.firstToken()); // adds the entry, of which it is the first token
         advanceOver(id, 1);
     }
 

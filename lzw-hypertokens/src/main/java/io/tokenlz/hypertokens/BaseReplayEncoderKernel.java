@@ -47,9 +47,9 @@ final class BaseReplayEncoderKernel extends HypertokenEncoderKernel {
             greedy.phrase.clear();
         }
         if (emission.length > 0) {
-            int id = codebook.findExtended(emission, token);
+            int id = codebook.find(emission.id, token);
             if (id != Codebook.ABSENT && id - codebook.firstId() < emissionEntries) {
-                emission.append(token, id);
+                emission.extendTo(id);
             } else {
                 emit(emission.id);
                 startEmission(token);

@@ -1,5 +1,6 @@
 package io.tokenlz.hypertokens;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -10,43 +11,49 @@ import java.util.concurrent.ThreadLocalRandom;
  * goes on; no method allocates. Not thread-safe.
  */
 public final class Codebook {
-    /** What {@link #find} returns if there is no such hypertoken. */
+    /** What {@link #find(int[], int, int)} returns if there is no such hypertoken. */
     public static final int ABSENT = -1;
 
-    /** Random and odd: against a known one, a stream could be made whose phrases all fall into the same slots. */
-    private final int hashMultiplier = ThreadLocalRandom.current().nextInt() | 1;
+    /** Key of an entry that is not found by its prefix; no prefix is negative. */
+    private static final long ORPHAN = -1;
 
     private final int firstId;
     private final int capacity;
 
-    /** Distance between two phrases in {@link #phrases}. */
+    /** Distance between two entries in {@link #phrases}: a length, then as many tokens as there may be. */
     private final int stride;
 
     private final int[] phrases;
-    private final int[] lengths;
-    private final int[] hashes;
+
+    /** For each entry, the ID of the phrase without its last token, and that token. */
+    private final long[] keys;
 
     /**
-     * Open addressing from a phrase's hash to its entry, and from each entry back to its slot. A slot is in use only if
-     * the entry that it names is live and names it back: so neither is ever cleared, and forgetting the newest entries
-     * costs nothing.
+     * Open addressing from a key to its entry. A slot holds the entry's number above {@link #epoch}; if what it holds is
+     * not a live entry so, it is free. So nothing is ever cleared, and a reset only moves the epoch.
      */
     private final int[] slots;
 
-    private final int[] slotOfEntry;
-    private final int slotMask;
+    /** The same for orphans, by their tokens; none under base replay, where every prefix of a phrase is a phrase. */
+    private final int[] orphanSlots;
+
+    /** Random and odd: against a known one, a stream could be made whose phrases all fall into the same slots. */
+    private final long hashMultiplier = ThreadLocalRandom.current().nextLong() | 1;
+
+    private final int slotShift;
+    private int epoch = 1;
     private int size;
+    private int orphans;
 
     Codebook(HypertokenConfig config) {
         firstId = config.vocabularySize();
         capacity = config.maxSubtokens() == 1 ? 0 : config.codebookSize(); // no entry is a single token
-        stride = config.longestPhrase();
+        stride = 1 + config.longestPhrase();
         phrases = new int[capacity * stride];
-        lengths = new int[capacity];
-        hashes = new int[capacity];
-        slotOfEntry = new int[capacity];
+        keys = new long[capacity];
         slots = new int[Integer.highestOneBit(Math.max(1, capacity)) * 4];
-        slotMask = slots.length - 1;
+        slotShift = Long.SIZE - Integer.numberOfTrailingZeros(slots.length);
+        orphanSlots = new int[config.replayRule() == ReplayRule.EMITTED ? slots.length : 0];
     }
 
     /**
@@ -94,7 +101,7 @@ public final class Codebook {
      * @throws IndexOutOfBoundsException if it is not live
      */
     public int length(int id) {
-        return lengths[Objects.checkIndex(id - firstId, size)];
+        return phrases[Objects.checkIndex(id - firstId, size) * stride];
     }
 
     /**
@@ -106,7 +113,7 @@ public final class Codebook {
      * @throws IndexOutOfBoundsException if the hypertoken is not live or the index outside of it
      */
     public int subtoken(int id, int index) {
-        return phrases[(id - firstId) * stride + Objects.checkIndex(index, length(id))];
+        return rawSubtoken(id, Objects.checkIndex(index, length(id)));
     }
 
     /**
@@ -123,21 +130,23 @@ public final class Codebook {
         if (length < 2) {
             return ABSENT;
         }
-        int hash = 0;
-        for (int i = offset; i < offset + length; i++) {
-            hash = extendHash(hash, tokens[i]);
+        int id = tokens[offset];
+        for (int i = 1; i < length; i++) {
+            int token = tokens[offset + i];
+            id = id < 0 || token < 0 ? ABSENT : find(id, token);
+            if (id == ABSENT && orphans > 0) {
+                id = findOrphan(tokens, offset, i, token);
+            }
         }
-        return find(hash, tokens, offset, length - 1, tokens[offset + length - 1]);
-    }
-
-    /** Hash of a phrase and one more token, from the hash of the phrase; that of no tokens is 0. */
-    int extendHash(int hash, int token) {
-        int mixed = (hash ^ token) * hashMultiplier;
-        return mixed ^ (mixed >>> 15);
+        return id;
     }
 
     boolean isFull() {
         return size == capacity;
+    }
+
+    boolean hasOrphans() {
+        return orphans > 0;
     }
 
     /** ID that the next new hypertoken gets, if there is room for one. */
@@ -145,76 +154,136 @@ public final class Codebook {
         return firstId + size;
     }
 
-    /** Looks up the phrase followed by one more token. */
-    int findExtended(Phrase phrase, int token) {
-        int hash = extendHash(phrase.hash, token);
-        return find(hash, phrase.tokens, 0, phrase.length, token);
-    }
-
-    private int find(int hash, int[] prefix, int prefixOffset, int prefixLength, int last) {
-        int slot = hash & slotMask;
+    /** Looks up a phrase that has an ID (a single token is its own) followed by one more token; not among orphans. */
+    int find(int prefixId, int token) {
+        long key = key(prefixId, token);
+        int mask = slots.length - 1;
+        int slot = (int) ((key * hashMultiplier) >>> slotShift);
         while (true) {
-            int entry = slots[slot];
-            if (entry >= size || slotOfEntry[entry] != slot) {
+            int entry = slots[slot] - epoch;
+            if (entry < 0 || entry >= size) {
                 return ABSENT;
             }
-            if (hashes[entry] == hash
-                    && lengths[entry] == prefixLength + 1
-                    && holds(entry * stride, prefix, prefixOffset, prefixLength, last)) {
+            if (keys[entry] == key) {
                 return firstId + entry;
             }
-            slot = (slot + 1) & slotMask;
+            slot = (slot + 1) & mask;
         }
     }
 
-    private boolean holds(int at, int[] prefix, int prefixOffset, int prefixLength, int last) {
+    private static long key(int prefixId, int token) {
+        return ((long) prefixId << Integer.SIZE) | token;
+    }
+
+    /** Adds a phrase that has an ID followed by one more token, which is not in the codebook; there must be room. */
+    void add(int prefixId, int token) {
+        long key = key(prefixId, token);
+        int mask = slots.length - 1;
+        int slot = (int) ((key * hashMultiplier) >>> slotShift);
+        int entry = slots[slot] - epoch;
+        while (entry >= 0 && entry < size) {
+            slot = (slot + 1) & mask;
+            entry = slots[slot] - epoch;
+        }
+        slots[slot] = epoch + size;
+        keys[size] = key;
+        int at = size++ * stride;
+        int length = 1;
+        if (prefixId < firstId) {
+            phrases[at + 1] = prefixId;
+        } else {
+            int from = (prefixId - firstId) * stride;
+            length = phrases[from];
+            for (int i = 1; i <= length; i++) { // too short for a call of arraycopy to pay
+                phrases[at + i] = phrases[from + i];
+            }
+        }
+        phrases[at] = length + 1;
+        phrases[at + length + 1] = token;
+    }
+
+    /** Looks up tokens followed by one more token among the entries whose prefix had no ID when they were added. */
+    int findOrphan(int[] prefix, int offset, int prefixLength, int token) {
+        int slot = orphanSlot(prefix, offset, prefixLength, token);
+        while (true) {
+            int entry = orphanSlots[slot] - epoch;
+            if (entry < 0 || entry >= size) {
+                return ABSENT;
+            }
+            if (holds(entry * stride, prefix, offset, prefixLength, token)) {
+                return firstId + entry;
+            }
+            slot = (slot + 1) & (orphanSlots.length - 1);
+        }
+    }
+
+    private int orphanSlot(int[] prefix, int offset, int prefixLength, int token) {
+        long hash = 0;
+        for (int i = offset; i < offset + prefixLength; i++) {
+            hash = (hash ^ prefix[i]) * hashMultiplier;
+            hash ^= hash >>> Integer.SIZE;
+        }
+        return (int) (((hash ^ token) * hashMultiplier) >>> slotShift);
+    }
+
+    private boolean holds(int at, int[] prefix, int offset, int prefixLength, int token) {
+        if (phrases[at] != prefixLength + 1 || phrases[at + prefixLength + 1] != token) {
+            return false;
+        }
         for (int i = 0; i < prefixLength; i++) {
-            if (phrases[at + i] != prefix[prefixOffset + i]) {
+            if (phrases[at + 1 + i] != prefix[offset + i]) {
                 return false;
             }
         }
-        return phrases[at + prefixLength] == last;
+        return true;
     }
 
-    /** Adds the phrase followed by one more token, which is not in the codebook; there must be room. */
-    void addExtended(Phrase phrase, int token) {
-        int hash = extendHash(phrase.hash, token);
-        int slot = hash & slotMask;
-        while (slots[slot] < size && slotOfEntry[slots[slot]] == slot) {
-            slot = (slot + 1) & slotMask;
+    /** Adds tokens that have no ID followed by one more token, which is not in the codebook; there must be room. */
+    void addOrphan(int[] prefix, int prefixLength, int token) {
+        int slot = orphanSlot(prefix, 0, prefixLength, token);
+        int entry = orphanSlots[slot] - epoch;
+        while (entry >= 0 && entry < size) {
+            slot = (slot + 1) & (orphanSlots.length - 1);
+            entry = orphanSlots[slot] - epoch;
         }
-        int entry = size++;
-        slots[slot] = entry;
-        slotOfEntry[entry] = slot;
-        hashes[entry] = hash;
-        lengths[entry] = phrase.length + 1;
-        System.arraycopy(phrase.tokens, 0, phrases, entry * stride, phrase.length);
-        phrases[entry * stride + phrase.length] = token;
+        orphanSlots[slot] = epoch + size;
+        keys[size] = ORPHAN;
+        int at = size++ * stride;
+        phrases[at] = prefixLength + 1;
+        System.arraycopy(prefix, 0, phrases, at + 1, prefixLength);
+        phrases[at + prefixLength + 1] = token;
+        orphans++;
     }
 
     /** Token {@code index} of a live hypertoken, without a check. */
     int rawSubtoken(int id, int index) {
-        return phrases[(id - firstId) * stride + index];
+        return phrases[(id - firstId) * stride + 1 + index];
     }
 
     int rawLength(int id) {
-        return lengths[id - firstId];
-    }
-
-    /** Hash of a live hypertoken's phrase, as {@link #extendHash} computes it. */
-    int rawHash(int id) {
-        return hashes[id - firstId];
+        return phrases[(id - firstId) * stride];
     }
 
     void copySubtokens(int id, int from, int[] target, int targetOffset, int count) {
-        System.arraycopy(phrases, (id - firstId) * stride + from, target, targetOffset, count);
+        int at = (id - firstId) * stride + 1 + from;
+        for (int i = 0; i < count; i++) { // too short for a call of arraycopy to pay
+            target[targetOffset + i] = phrases[at + i];
+        }
     }
 
     void clear() {
+        epoch += size;
         size = 0;
+        orphans = 0;
+        if (epoch > Integer.MAX_VALUE - capacity) {
+            // once in two thousand million entries
+            Arrays.fill(slots, 0);
+            Arrays.fill(orphanSlots, 0);
+            epoch = 1;
+        }
     }
 
     long stateBytes() {
-        return 4L * (phrases.length + lengths.length + hashes.length + slots.length + slotOfEntry.length);
+        return 4L * (phrases.length + slots.length + orphanSlots.length) + 8L * keys.length;
     }
 }

@@ -23,7 +23,7 @@ final class EmittedReplay {
         return !codebook.isFull()
                 && previous.length > 0
                 && previous.length < maxSubtokens
-                && codebook.findExtended(previous, previous.tokens[0]) == Codebook.ABSENT;
+                && previous.findExtended(previous.firstToken()) == Codebook.ABSENT;
     }
 
     void afterProtected() {
@@ -32,8 +32,8 @@ final class EmittedReplay {
 
     void afterSelfReference() {
         int id = codebook.nextId();
-        codebook.addExtended(previous, previous.tokens[0]);
-        previous.append(previous.tokens[0], id);
+        previous.addExtended(previous.firstToken());
+        previous.extendTo(id);
     }
 
     void afterBaseToken(int token) {
@@ -42,12 +42,15 @@ final class EmittedReplay {
         } else if (previous.length == 0 || previous.length == maxSubtokens) {
             previous.startWith(token);
         } else {
-            int id = codebook.findExtended(previous, token);
+            int id = previous.findExtended(token);
             if (id == Codebook.ABSENT) {
-                codebook.addExtended(previous, token);
+                previous.addExtended(token);
                 previous.startWith(token);
             } else {
-                appendOrDrop(token, id);
+                previous.extendTo(id);
+                if (previous.length == maxSubtokens) {
+                    previous.clear();
+                }
             }
         }
     }
@@ -64,33 +67,17 @@ final class EmittedReplay {
         int length = codebook.rawLength(hypertoken);
         for (int i = 0; i < length; i++) {
             int token = codebook.rawSubtoken(hypertoken, i);
-            int id = codebook.findExtended(previous, token);
+            int id = previous.findExtended(token);
             if (id == Codebook.ABSENT) {
-                codebook.addExtended(previous, token);
-                becomeRest(hypertoken, i, length);
+                previous.addExtended(token);
+                previous.becomeRest(hypertoken, i);
                 return;
             }
-            previous.append(token, id);
+            previous.extendTo(id);
             if (previous.length == maxSubtokens) {
-                becomeRest(hypertoken, i + 1, length);
+                previous.becomeRest(hypertoken, i + 1);
                 return;
             }
-        }
-    }
-
-    private void appendOrDrop(int token, int id) {
-        previous.append(token, id);
-        if (previous.length == maxSubtokens) {
-            previous.clear();
-        }
-    }
-
-    /** The tokens of a hypertoken from {@code from} on become the previous phrase. */
-    private void becomeRest(int hypertoken, int from, int length) {
-        previous.clear();
-        for (int i = from; i < length; i++) {
-            // a rest of two and more tokens need not be in the codebook, so that it has no ID of its own
-            previous.append(codebook.rawSubtoken(hypertoken, i), Phrase.NO_ID);
         }
     }
 

@@ -3,7 +3,8 @@ package io.tokenlz.hypertokens;
 /**
  * An encoder that holds, at every moment, the codebook that a decoder of emitted replay will hold after what was emitted
  * so far, so that it may be flushed anywhere. Without flushes it emits what the encoder of HYPERTOKENS.md, section 2
- * emits: the one entry that the latter is ahead of the decoder matters only where it is the self-reference.
+ * emits: the one entry that the latter is ahead of the decoder matters only where it is the self-reference. What it emits is
+ * found by its prefixes; entries without one, which only flushes make, it leaves alone.
  */
 final class EmittedReplayEncoderKernel extends HypertokenEncoderKernel {
     private final EmittedReplay replay;
@@ -20,7 +21,7 @@ final class EmittedReplayEncoderKernel extends HypertokenEncoderKernel {
         if (pending.length == 0) {
             pending.startWith(token);
         } else {
-            int id = codebook.findExtended(pending, token);
+            int id = codebook.find(pending.id, token);
             if (id == Codebook.ABSENT && isSelfReference(token)) {
                 id = codebook.nextId();
             }
@@ -28,7 +29,7 @@ final class EmittedReplayEncoderKernel extends HypertokenEncoderKernel {
                 cut();
                 pending.startWith(token);
             } else {
-                pending.append(token, id);
+                pending.extendTo(id);
             }
         }
         if (pending.length == maxSubtokens) {
@@ -38,7 +39,7 @@ final class EmittedReplayEncoderKernel extends HypertokenEncoderKernel {
 
     private boolean isSelfReference(int token) {
         Phrase previous = replay.previous;
-        return pending.holdsSameTokens(previous) && token == previous.tokens[0] && replay.allowsSelfReference();
+        return pending.id == previous.id && token == previous.firstToken() && replay.allowsSelfReference();
     }
 
     @Override

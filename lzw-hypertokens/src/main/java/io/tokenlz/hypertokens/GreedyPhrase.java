@@ -19,13 +19,13 @@ final class GreedyPhrase {
             phrase.startWith(token);
             return false;
         }
-        int id = codebook.findExtended(phrase, token);
+        int id = codebook.find(phrase.id, token);
         if (id != Codebook.ABSENT) {
-            phrase.append(token, id);
+            phrase.extendTo(id);
             return true;
         }
         if (!codebook.isFull()) {
-            codebook.addExtended(phrase, token);
+            codebook.add(phrase.id, token);
         }
         phrase.startWith(token);
         return false;

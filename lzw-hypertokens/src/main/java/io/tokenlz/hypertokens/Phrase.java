@@ -1,16 +1,19 @@
 package io.tokenlz.hypertokens;
 
-/** A phrase of base tokens that is being gathered, with its hash and the ID that stands for it. */
+/** A phrase of base tokens that goes on growing. */
 final class Phrase {
+    /** No single token and in no codebook. */
     static final int NO_ID = -1;
 
-    private final Codebook codebook;
-    final int[] tokens;
-    int length;
-    int hash;
-
-    /** The token itself for a single one, its hypertoken for a longer phrase, {@link #NO_ID} if neither is known. */
+    /** The token itself for a single one, its hypertoken for a longer phrase; else {@link #NO_ID}. */
     int id = NO_ID;
+
+    int length;
+
+    private final Codebook codebook;
+
+    /** The tokens, if there is no ID that they could be looked up by. */
+    private final int[] tokens;
 
     Phrase(HypertokenConfig config, Codebook codebook) {
         this.codebook = codebook;
@@ -19,41 +22,74 @@ final class Phrase {
 
     void clear() {
         length = 0;
-        hash = 0;
         id = NO_ID;
     }
 
     void startWith(int token) {
-        tokens[0] = token;
-        length = 1;
-        hash = codebook.extendHash(0, token);
         id = token;
+        length = 1;
     }
 
-    void append(int token, int newId) {
-        tokens[length++] = token;
-        hash = codebook.extendHash(hash, token);
+    /** Becomes one token longer, which makes it the phrase of {@code newId}. */
+    void extendTo(int newId) {
         id = newId;
+        length++;
     }
 
-    /** Becomes the phrase of a live hypertoken. */
     void become(int hypertoken) {
-        length = codebook.rawLength(hypertoken);
-        hash = codebook.rawHash(hypertoken);
         id = hypertoken;
-        codebook.copySubtokens(hypertoken, 0, tokens, 0, length);
+        length = codebook.rawLength(hypertoken);
     }
 
-    boolean holdsSameTokens(Phrase other) {
-        if (length != other.length || hash != other.hash) {
-            return false;
+    /** Becomes a hypertoken's base tokens from {@code from} on. */
+    void becomeRest(int hypertoken, int from) {
+        int rest = codebook.rawLength(hypertoken) - from;
+        if (rest == 0) {
+            clear();
+        } else if (from == 0) {
+            become(hypertoken);
+        } else if (rest == 1) {
+            startWith(codebook.rawSubtoken(hypertoken, from));
+        } else {
+            codebook.copySubtokens(hypertoken, from, tokens, 0, rest);
+            int found = codebook.find(tokens, 0, rest);
+            id = found == Codebook.ABSENT ? NO_ID : found;
+            length = rest;
         }
-        for (int i = 0; i < length; i++) {
-            if (tokens[i] != other.tokens[i]) {
-                return false;
-            }
+    }
+
+    int firstToken() {
+        if (id == NO_ID) {
+            return tokens[0];
         }
-        return true;
+        return id < codebook.firstId() ? id : codebook.rawSubtoken(id, 0);
+    }
+
+    /** The hypertoken of this phrase followed by one more token, or {@link Codebook#ABSENT}. */
+    int findExtended(int token) {
+        int found = id == NO_ID ? Codebook.ABSENT : codebook.find(id, token);
+        if (found == Codebook.ABSENT && codebook.hasOrphans()) {
+            materialize();
+            found = codebook.findOrphan(tokens, 0, length, token);
+        }
+        return found;
+    }
+
+    /** Adds this phrase followed by one more token to the codebook, which has room and does not hold it. */
+    void addExtended(int token) {
+        if (id == NO_ID) {
+            codebook.addOrphan(tokens, length, token);
+        } else {
+            codebook.add(id, token);
+        }
+    }
+
+    private void materialize() {
+        if (id != NO_ID && id < codebook.firstId()) {
+            tokens[0] = id;
+        } else if (id != NO_ID) {
+            codebook.copySubtokens(id, 0, tokens, 0, length);
+        }
     }
 
     long stateBytes() {
