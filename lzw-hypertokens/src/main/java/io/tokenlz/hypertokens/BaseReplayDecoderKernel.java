@@ -18,15 +18,39 @@ final class BaseReplayDecoderKernel extends HypertokenDecoderKernel {
 
     @Override
     void afterBaseToken(int token) {
-        greedy.advance(token);
-        if (greedy.phrase.length == maxSubtokens) {
+        if (codebook.isFull()) {
+            // nothing can be added any more, so that the pending phrase has no effect on anything
             greedy.phrase.clear();
+            return;
         }
+        greedy.advance(token);
+        endLongestPhrase();
     }
 
     @Override
     void afterHypertoken(int hypertoken) {
-        advanceOver(hypertoken, 0);
+        Phrase phrase = greedy.phrase;
+        if (codebook.isFull()) {
+            phrase.clear();
+            return;
+        }
+        if (phrase.length > 0) {
+            int first = codebook.rawSubtoken(hypertoken, 0);
+            if (codebook.find(phrase.id, first) != Codebook.ABSENT) {
+                advanceOver(hypertoken, 0); // not what the greedy encoder would have emitted
+                return;
+            }
+            codebook.add(phrase.id, first);
+        }
+        // the phrase begins with the hypertoken, all of whose prefixes are in the codebook
+        phrase.become(hypertoken);
+        endLongestPhrase();
+    }
+
+    private void endLongestPhrase() {
+        if (greedy.phrase.length == maxSubtokens) {
+            greedy.phrase.clear();
+        }
     }
 
     @Override
