@@ -148,10 +148,11 @@ class HypertokenCodecTest {
         assertThat(codebook.size()).isZero();
     }
 
-    @Test
-    void theMemoryOfAStreamIsFixedByTheConfiguration() {
-        HypertokenCodec codec = new HypertokenCodec(
-                HypertokenConfig.builder(128_256, ReplayRule.BASE).build());
+    @ParameterizedTest
+    @EnumSource
+    void theMemoryOfAStreamIsFixedByTheConfiguration(ReplayRule rule) {
+        HypertokenCodec codec =
+                new HypertokenCodec(HypertokenConfig.builder(128_256, rule).build());
         assertThat(codec.newEncoder().stateBytes()).isLessThan(128 * 1024);
         assertThat(codec.newDecoder().stateBytes()).isLessThan(128 * 1024);
     }
