@@ -58,6 +58,9 @@ abstract class CodingCommand implements Callable<Integer> {
         if (in.equals("-")) {
             return Channels.newChannel(new FileInputStream(FileDescriptor.in));
         }
+        if (in.isEmpty()) {
+            throw new BadInput("IN: is empty");
+        }
         if (Files.isDirectory(Path.of(in))) {
             throw new BadInput(in + ": is a directory");
         }

@@ -31,8 +31,12 @@ final class OutputFile implements AutoCloseable {
     }
 
     static OutputFile open(String name) throws IOException {
-        if (name.equals("-") || name.equals("/dev/stdout")) {
+        if (name.equals("-")) {
             return new OutputFile(Channels.newChannel(new FileOutputStream(FileDescriptor.out)), null, null);
+        }
+        if (name.startsWith("/dev/") || name.startsWith("/proc/")) {
+            // a device or a descriptor: written to as it is, even where it leads to a file
+            return new OutputFile(new FileOutputStream(name, true).getChannel(), null, null);
         }
         Path named = followed(Path.of(name));
         if (name.isEmpty() || Files.isDirectory(named)) {
@@ -52,7 +56,12 @@ final class OutputFile implements AutoCloseable {
         }
         Path partial = folder.resolve(
                 ".tokenlz-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
-        FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        } catch (IOException refused) {
+            throw new BadInput(name + ": no file can be made in its folder");
+        }
         partial.toFile().deleteOnExit();
         if (exists && Files.getFileStore(named).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(partial, Files.getPosixFilePermissions(named));

@@ -90,6 +90,10 @@ final class ReportCommand implements Callable<Integer> {
         if (documentTokens < 0) {
             throw new BadInput("--document must not be negative, is " + documentTokens);
         }
+        int mostIds = Integer.MAX_VALUE - MetaTokenConfig.DEFAULT_POOL_SIZE - HypertokenConfig.DEFAULT_CODEBOOK_SIZE;
+        if (vocabularySize != null && (vocabularySize < 1 || vocabularySize > mostIds)) {
+            throw new BadInput("--vocab-size must be 1 to " + mostIds + ", is " + vocabularySize);
+        }
         if (!(seconds >= 0) || seconds > 3600) {
             throw new BadInput("--seconds must be 0 to 3600, is " + seconds);
         }

@@ -113,6 +113,7 @@ class CommandLineTest {
         String cut = file("cut.u32", 20, 22, 1); // a dictionary without its end
         assertRefused("the end of the stream", codec("decode", "--codec meta", cut, out));
         assertRefused("missing.u32: no such file", codec("encode", "--codec hyper", folder + "/missing.u32", out));
+        assertRefused("IN: is empty", codec("encode", "--codec hyper", "", out));
         assertRefused("is a directory", codec("encode", "--codec hyper", folder.toString(), out));
         assertRefused("is a directory", codec("encode", "--codec hyper", corrupt, folder.toString()));
         assertRefused("no such folder", codec("encode", "--codec hyper", corrupt, folder + "/no/such/folder.u32"));
@@ -144,6 +145,8 @@ class CommandLineTest {
         assertRefused("Unknown option", "report", "--no-such-option");
         assertRefused("--vocab", "report", "--vocab", "klingon", in + ".txt");
         assertRefused("--document", "report", "--document", "-1", in);
+        assertRefused("--vocab-size must be", "report", "--vocab-size", "2147483647", in);
+        assertRefused("--vocab-size must be", "report", "--vocab-size=-5", in);
         assertRefused("--seconds", "report", "--seconds", "NaN", in);
         assertRefused("subcommand");
         assertRefused("unpack", "unpack");

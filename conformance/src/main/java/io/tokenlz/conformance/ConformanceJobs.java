@@ -36,6 +36,9 @@ public final class ConformanceJobs {
     /** A job's codebook may hold so many base tokens; more is refused before it is allocated. */
     private static final long MOST_CODEBOOK_SUBTOKENS = 1L << 24;
 
+    /** A job's codebook may hold so many hypertokens. */
+    private static final int MOST_CODEBOOK_ENTRIES = 1 << 20;
+
     /** A job's block may hold so many tokens. */
     private static final int LARGEST_WINDOW = 1 << 20;
 
@@ -144,19 +147,23 @@ public final class ConformanceJobs {
         ArrayTokenOutput output = new ArrayTokenOutput();
         CoderStatus status;
         do {
-            output.wrap(room);
+            output.wrap(room, 0, Math.min(room.length, MOST_TOKENS - tokens.size()));
             status = coder.transform(input, output);
             if (status == CoderStatus.NEEDS_INPUT) {
                 status = coder.finish(output);
             }
-            if (tokens.size() + output.position() > MOST_TOKENS) {
-                throw new MalformedTokenStreamException(
-                        coder.totalConsumed(), "a result of at most " + MOST_TOKENS + " tokens", "more");
-            }
             for (int i = 0; i < output.position(); i++) {
                 tokens.add(room[i]);
             }
-        } while (status != CoderStatus.DONE);
+        } while (status != CoderStatus.DONE && tokens.size() < MOST_TOKENS);
+        if (status != CoderStatus.DONE) {
+            // a token whose expansion has not ended was consumed: it is the one that is too much
+            boolean expanding = coder.flush(new ArrayTokenOutput()) == CoderStatus.NEEDS_OUTPUT;
+            throw new MalformedTokenStreamException(
+                    coder.totalConsumed() - (expanding ? 1 : 0),
+                    "a result of at most " + MOST_TOKENS + " tokens",
+                    "more");
+        }
         return tokens;
     }
 
@@ -174,8 +181,9 @@ public final class ConformanceJobs {
     private static HypertokenCodec hypertokens(JsonNode config, ReplayRule replay) {
         int codebookSize = integer(config, "max_codebook_size");
         int maxSubtokens = integer(config, "max_subtokens");
-        if ((long) codebookSize * maxSubtokens > MOST_CODEBOOK_SUBTOKENS) {
-            throw new IllegalArgumentException("max_codebook_size times max_subtokens is too large for a job");
+        if (codebookSize > MOST_CODEBOOK_ENTRIES || (long) codebookSize * maxSubtokens > MOST_CODEBOOK_SUBTOKENS) {
+            throw new IllegalArgumentException(
+                    "max_codebook_size, or that times max_subtokens, is too large for a job");
         }
         HypertokenConfig.Builder builder = HypertokenConfig.builder(integer(config, "initial_vocab_size"), replay)
                 .codebookSize(codebookSize)
@@ -249,9 +257,7 @@ public final class ConformanceJobs {
             throw new IllegalArgumentException("field \"pool\" must be a list of [first, last]");
         }
         for (JsonNode range : ranges) {
-            if (range.size() != 2
-                    || !range.get(0).canConvertToInt()
-                    || !range.get(1).canConvertToInt()) {
+            if (!range.isArray() || range.size() != 2 || !isInt(range.get(0)) || !isInt(range.get(1))) {
                 throw new IllegalArgumentException(
                         "field \"pool\" must be a list of [first, last], holds " + shown(range));
             }
@@ -278,9 +284,13 @@ public final class ConformanceJobs {
         return value.textValue();
     }
 
+    private static boolean isInt(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToInt();
+    }
+
     private static int integer(JsonNode object, String field) {
         JsonNode value = required(object, field);
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+        if (!isInt(value)) {
             throw new IllegalArgumentException(
                     "field \"" + field + "\" must be an integer below 2^31, is " + shown(value));
         }
@@ -294,7 +304,7 @@ public final class ConformanceJobs {
         int[] ids = new int[list.size()];
         for (int i = 0; i < ids.length; i++) {
             JsonNode id = list.get(i);
-            if (!id.isIntegralNumber() || !id.canConvertToInt()) {
+            if (!isInt(id)) {
                 throw new MalformedTokenStreamException(i, "an ID of 0 to 2^31-1", shown(id));
             }
             ids[i] = id.intValue();

@@ -79,6 +79,11 @@ class ConformanceJobsTest {
                 "{\"id\":1,\"kind\":\"encode\",\"ids\":[1],\"config\":{\"initial_vocab_size\":64,"
                         + "\"max_codebook_size\":1,\"max_subtokens\":2,\"disabled_ids\":[\"x\"]}}",
                 "{\"id\":1} {\"id\":2}",
+                "{\"id\":1,\"kind\":\"meta-encode\",\"ids\":[1],\"config\":{\"vocab_size\":9,"
+                        + "\"pool\":[{\"a\":10,\"b\":20}]}}",
+                "{\"id\":1,\"kind\":\"meta-encode\",\"ids\":[1],\"config\":{\"vocab_size\":9,\"pool\":[[11.5,12.5]]}}",
+                "{\"id\":1,\"kind\":\"encode\",\"ids\":[1],\"config\":{\"initial_vocab_size\":64,"
+                        + "\"max_codebook_size\":8000000,\"max_subtokens\":2}}",
                 "{\"id\":1,\"id\":2}",
                 "{\"id\":1,\"kind\":\"meta-encode\",\"ids\":[1],\"config\":{\"vocab_size\":9,\"seed\":1e300}}",
                 "{\"id\":1,\"kind\":\"no-such-kind\",\"ids\":[1],\"config\":{}}",

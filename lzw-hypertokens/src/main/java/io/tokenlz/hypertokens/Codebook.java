@@ -127,10 +127,10 @@ public final class Codebook {
      */
     public int find(int[] tokens, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, tokens.length);
-        if (length < 2) {
+        if (length < 2 || tokens[offset] < 0 || tokens[offset] >= firstId) {
             return ABSENT;
         }
-        int id = tokens[offset];
+        int id = tokens[offset]; // a single token is its own ID
         for (int i = 1; i < length; i++) {
             int token = tokens[offset + i];
             id = id < 0 || token < 0 ? ABSENT : find(id, token);

@@ -16,7 +16,7 @@ public final class HypertokenConfig {
     /** Base tokens in a hypertoken unless configured otherwise. */
     public static final int DEFAULT_MAX_SUBTOKENS = 4;
 
-    /** Bounds the memory of one stream: the codebook's phrases take 256 MiB at most, what finds them as much again. */
+    /** Bounds the memory of one stream, whose phrases and what finds them then take less than 2 GiB. */
     private static final long MOST_STORED_SUBTOKENS = 1L << 26;
 
     private static final int MOST_PROTECTED_BITS = 1 << 22;

@@ -140,6 +140,11 @@ class HypertokenCodecTest {
         assertThat(codebook.find(new int[] {9, 1, 2, 3}, 1, 3)).isEqualTo(12);
         assertThat(codebook.find(new int[] {1, 3}, 0, 2)).isEqualTo(Codebook.ABSENT);
         assertThat(codebook.find(new int[] {1}, 0, 1)).isEqualTo(Codebook.ABSENT);
+        assertThat(codebook.find(new int[] {10, 3}, 0, 2))
+                .as("a hypertoken is no base token")
+                .isEqualTo(Codebook.ABSENT);
+        assertThat(codebook.find(new int[] {-1, 3}, 0, 2)).isEqualTo(Codebook.ABSENT);
+        assertThat(codebook.find(new int[] {1, -3, 1}, 0, 3)).isEqualTo(Codebook.ABSENT);
         assertThatThrownBy(() -> codebook.length(13)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> codebook.length(9)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> codebook.subtoken(12, 3)).isInstanceOf(IndexOutOfBoundsException.class);
