@@ -50,7 +50,7 @@ public interface TokenCodec {
      */
     default int[] encode(int[] tokens) {
         try (TokenEncoder encoder = newEncoder()) {
-            return WholeStream.transform(encoder, tokens, Integer.MAX_VALUE);
+            return encoder.codeWhole(tokens, Integer.MAX_VALUE);
         }
     }
 
@@ -76,7 +76,7 @@ public interface TokenCodec {
      */
     default int[] decode(int[] encoded, int mostTokens) {
         try (TokenDecoder decoder = newDecoder()) {
-            return WholeStream.transform(decoder, encoded, mostTokens);
+            return decoder.codeWhole(encoded, mostTokens);
         }
     }
 }

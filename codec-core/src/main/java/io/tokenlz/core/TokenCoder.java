@@ -116,6 +116,23 @@ public abstract class TokenCoder implements AutoCloseable {
     }
 
     /**
+     * Codes a whole stream at once, from a reset to the end, into an array that grows as needed. What the coder knows of
+     * the stream can be asked afterwards.
+     *
+     * @param tokens the stream; only read
+     * @param mostTokens the most tokens to write; not more is ever allocated, but for rounding up
+     * @return what was written
+     * @throws MalformedTokenStreamException if a token breaks the stream's rules, the stream must not end there, or it
+     *     becomes more tokens than that
+     * @throws IllegalArgumentException if {@code mostTokens} is negative
+     * @throws IllegalStateException if the coder is closed
+     */
+    public final int[] codeWhole(int[] tokens, int mostTokens) {
+        reset();
+        return WholeStream.transform(this, tokens, mostTokens);
+    }
+
+    /**
      * Makes this coder ready for a new stream, in whatever state the present one is, at a cost that does not depend on
      * how much was coded.
      *

@@ -20,9 +20,11 @@ final class WholeStream {
         int[] result = new int[Math.min(most, Math.max(tokens.length, SHORTEST_ARRAY))];
         ArrayTokenOutput output = new ArrayTokenOutput().wrap(result);
         int length = 0;
+        boolean finishing = false; // once begun, a stream's end is only gone on with
         while (true) {
-            CoderStatus status = coder.transform(input, output);
+            CoderStatus status = finishing ? CoderStatus.NEEDS_INPUT : coder.transform(input, output);
             if (status == CoderStatus.NEEDS_INPUT) {
+                finishing = true;
                 status = coder.finish(output);
             }
             length += (int) output.position();
@@ -31,7 +33,7 @@ final class WholeStream {
             }
             if (length == most) {
                 // a token whose expansion has not ended was consumed: it is the one that is too much
-                boolean expanding = coder.flush(new ArrayTokenOutput()) == CoderStatus.NEEDS_OUTPUT;
+                boolean expanding = !finishing && coder.flush(new ArrayTokenOutput()) == CoderStatus.NEEDS_OUTPUT;
                 throw new MalformedTokenStreamException(
                         coder.totalConsumed() - (expanding ? 1 : 0), "a stream of at most " + most + " tokens", "more");
             }

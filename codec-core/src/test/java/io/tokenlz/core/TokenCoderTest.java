@@ -75,6 +75,63 @@ class TokenCoderTest {
         assertThat(codec.decode(new int[0], 0)).isEmpty();
     }
 
+    @Test
+    void anEndThatNeedsMoreRoomThanTheStreamIsGoneOnWith() {
+        for (int length = 0; length <= 40; length++) {
+            TokenEncoder encoder = new TokenEncoder(new TrailingKernel());
+            int[] tokens = new int[length];
+            assertThat(encoder.codeWhole(tokens, 1000)).hasSize(length + TrailingKernel.TRAILER);
+            assertThat(encoder.codeWhole(tokens, length + TrailingKernel.TRAILER))
+                    .as("the same coder again")
+                    .hasSize(length + TrailingKernel.TRAILER);
+            int oneLess = length + TrailingKernel.TRAILER - 1;
+            long end = length;
+            assertThatThrownBy(() -> encoder.codeWhole(tokens, oneLess))
+                    .isInstanceOfSatisfying(
+                            MalformedTokenStreamException.class,
+                            malformed -> assertThat(malformed.position()).isEqualTo(end));
+        }
+    }
+
+    /** Copies, and ends a stream with a trailer much longer than most streams of this test. */
+    private static final class TrailingKernel extends TokenKernel {
+        static final int TRAILER = 50;
+
+        private int trailerWritten;
+
+        @Override
+        protected CoderStatus run(int[] in, int inputStart, int inputEnd, int[] out, int outputStart, int outputEnd) {
+            int count = Math.min(inputEnd - inputStart, outputEnd - outputStart);
+            System.arraycopy(in, inputStart, out, outputStart, count);
+            consumed = count;
+            produced = count;
+            return inputStart + count == inputEnd ? CoderStatus.NEEDS_INPUT : CoderStatus.NEEDS_OUTPUT;
+        }
+
+        @Override
+        protected CoderStatus flush(int[] out, int outputStart, int outputEnd) {
+            produced = 0;
+            return CoderStatus.NEEDS_INPUT;
+        }
+
+        @Override
+        protected CoderStatus finish(int[] out, int outputStart, int outputEnd) {
+            produced = Math.min(TRAILER - trailerWritten, outputEnd - outputStart);
+            trailerWritten += produced;
+            return trailerWritten == TRAILER ? CoderStatus.DONE : CoderStatus.NEEDS_OUTPUT;
+        }
+
+        @Override
+        protected void reset() {
+            trailerWritten = 0;
+        }
+
+        @Override
+        protected long stateBytes() {
+            return Integer.BYTES;
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NEEDS_INPUT, 0, 0", // but there is input

@@ -114,4 +114,16 @@ class ConformanceJobsTest {
                         + "\"form\":\"nested\",\"window\":1048576},\"ids\":[" + ids + "]}"))
                 .contains("at most 16777216 tokens");
     }
+
+    /** However the result's length falls to the room that it is written to: the last token comes out only at the end. */
+    @Test
+    void resultsOfEveryLengthAreAnswered() {
+        StringBuilder ids = new StringBuilder("0");
+        for (int length = 1; length <= 1100; length++) {
+            assertThat(jobs.answer("{\"id\":1,\"kind\":\"encode\",\"config\":{\"initial_vocab_size\":5000,"
+                            + "\"max_codebook_size\":0,\"max_subtokens\":4},\"ids\":[" + ids + "]}"))
+                    .contains("\"encoded\":[" + ids + "]");
+            ids.append(',').append(length);
+        }
+    }
 }
