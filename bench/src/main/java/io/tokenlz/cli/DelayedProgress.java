@@ -1,8 +1,10 @@
 package io.tokenlz.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -25,12 +27,30 @@ final class DelayedProgress implements AutoCloseable {
     private final String unit;
     private final long unitSize;
     private final long total;
-    private final long start = System.nanoTime();
-    private final boolean seen = isSeen();
+    private final boolean seen;
+    private final LongSupplier nanoTime;
+    private final PrintStream terminal;
+    private final long start;
     private @Nullable ProgressBar bar;
 
     /** Work of {@code total} steps, or of an unknown number if that is negative. */
     DelayedProgress(String task, long total, String unit, long unitSize) {
+        this(task, total, unit, unitSize, isSeen(), System::nanoTime, System.err);
+    }
+
+    /** The same on another clock and terminal. */
+    DelayedProgress(
+            String task,
+            long total,
+            String unit,
+            long unitSize,
+            boolean seen,
+            LongSupplier nanoTime,
+            PrintStream terminal) {
+        this.seen = seen;
+        this.nanoTime = nanoTime;
+        this.terminal = terminal;
+        this.start = nanoTime.getAsLong();
         this.task = task;
         this.total = total;
         this.unit = unit;
@@ -39,13 +59,13 @@ final class DelayedProgress implements AutoCloseable {
 
     /** Work has got to step {@code done}. */
     void at(long done) {
-        if (bar == null && seen && System.nanoTime() - start > DELAY_NANOS) {
+        if (bar == null && seen && nanoTime.getAsLong() - start > DELAY_NANOS) {
             bar = new ProgressBarBuilder()
                     .setTaskName(task)
                     .setInitialMax(total)
                     .setUnit(unit, unitSize)
                     .setStyle(ProgressBarStyle.ASCII)
-                    .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+                    .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
                     .clearDisplayOnFinish()
                     .build();
         }

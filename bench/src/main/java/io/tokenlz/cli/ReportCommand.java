@@ -117,7 +117,7 @@ final class ReportCommand implements Callable<Integer> {
         if (out.checkError()) {
             throw new BadInput("standard output: cannot be written to");
         }
-        return table.allExact() ? TokenLz.DONE : TokenLz.NOT_EXACT;
+        return table.exitStatus();
     }
 
     private int steps() {

@@ -20,8 +20,9 @@ final class ReportTable {
         rows.add(new Row(file, codec, configured.toString(), result));
     }
 
-    boolean allExact() {
-        return rows.stream().allMatch(row -> row.result().exact());
+    /** What the command ends with: whether every round trip was exact. */
+    int exitStatus() {
+        return rows.stream().allMatch(row -> row.result().exact()) ? TokenLz.DONE : TokenLz.NOT_EXACT;
     }
 
     void print(PrintWriter out, int documentTokens, double seconds) {

@@ -236,7 +236,7 @@ final class FluxTokenCoder extends FluxOperator<int[], int[]> {
                 }
                 return null;
             } catch (Throwable failure) {
-                // whatever a codec throws must end the stream: nothing after it could be trusted
+                // Reactor's way, and not swallowed: whatever a codec throws must end the stream, or it would hang
                 Exceptions.throwIfFatal(failure);
                 return failure;
             }
@@ -257,7 +257,7 @@ final class FluxTokenCoder extends FluxOperator<int[], int[]> {
             Throwable failure = null;
             try {
                 done = coder.finish(output) == CoderStatus.DONE;
-            } catch (Throwable thrown) {
+            } catch (Throwable thrown) { // as in code()
                 Exceptions.throwIfFatal(thrown);
                 failure = thrown;
             }
