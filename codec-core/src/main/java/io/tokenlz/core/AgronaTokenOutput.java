@@ -30,14 +30,18 @@ public final class AgronaTokenOutput extends StagedTokenOutput {
      */
     public AgronaTokenOutput wrap(MutableDirectBuffer buffer, int byteOffset, int tokens) {
         Objects.checkFromIndexSize((long) byteOffset, (long) tokens * Integer.BYTES, (long) buffer.capacity());
-        ByteBuffer wrapped = buffer.byteBuffer();
-        if (wrapped != null && wrapped.isReadOnly()) {
-            throw new IllegalArgumentException("output buffer wraps a read-only ByteBuffer");
-        }
+        requireWritable(buffer);
         this.buffer = buffer;
         this.byteOffset = byteOffset;
         open(tokens);
         return this;
+    }
+
+    static void requireWritable(MutableDirectBuffer buffer) {
+        ByteBuffer wrapped = buffer.byteBuffer();
+        if (wrapped != null && wrapped.isReadOnly()) {
+            throw new IllegalArgumentException("output buffer wraps a read-only ByteBuffer");
+        }
     }
 
     @Override

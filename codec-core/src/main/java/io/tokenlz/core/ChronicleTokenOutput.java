@@ -36,9 +36,7 @@ public final class ChronicleTokenOutput extends StagedTokenOutput {
         long writable = Math.min(bytes.capacity(), bytes.writeLimit()) - bytes.start();
         Objects.checkIndex(tokens, (writable >> 2) + 1);
         Objects.checkFromIndexSize(byteOffset - bytes.start(), tokens * Integer.BYTES, writable);
-        if (isReadOnly(bytes)) {
-            throw new IllegalArgumentException("output bytes are read-only");
-        }
+        requireWritable(bytes);
         bytes.ensureCapacity(byteOffset + tokens * Integer.BYTES);
         this.bytes = bytes;
         this.byteOffset = byteOffset;
@@ -46,11 +44,13 @@ public final class ChronicleTokenOutput extends StagedTokenOutput {
         return this;
     }
 
-    private static boolean isReadOnly(Bytes<?> bytes) {
-        if (bytes instanceof MappedBytes mapped) {
-            return mapped.isBackingFileReadOnly();
+    static void requireWritable(Bytes<?> bytes) {
+        boolean readOnly = bytes instanceof MappedBytes mapped
+                ? mapped.isBackingFileReadOnly()
+                : bytes.underlyingObject() instanceof ByteBuffer buffer && buffer.isReadOnly();
+        if (readOnly) {
+            throw new IllegalArgumentException("output bytes are read-only");
         }
-        return bytes.underlyingObject() instanceof ByteBuffer buffer && buffer.isReadOnly();
     }
 
     @Override

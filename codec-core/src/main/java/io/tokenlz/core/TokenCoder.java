@@ -59,19 +59,39 @@ public abstract class TokenCoder implements AutoCloseable {
      * @throws IllegalArgumentException if both windows are of the same array and overlap
      */
     public final CoderStatus transform(TokenInput input, TokenOutput output) {
+        return transform(input, Long.MAX_VALUE, output);
+    }
+
+    /**
+     * The same, but consumes no more tokens than it is told: for those who cut a stream into parts of a given length.
+     *
+     * @param input tokens to consume
+     * @param mostTokens the most of them to consume
+     * @param output room for what they become; must not overlap the input
+     * @return {@link CoderStatus#NEEDS_INPUT} once the input is empty or that many were consumed, or
+     *     {@link CoderStatus#NEEDS_OUTPUT}
+     * @throws MalformedTokenStreamException if a token breaks the stream's rules
+     * @throws IllegalStateException if the stream was finished, failed, or the coder is closed
+     * @throws IllegalArgumentException if both windows are of the same array and overlap, or {@code mostTokens} is negative
+     */
+    public final CoderStatus transform(TokenInput input, long mostTokens, TokenOutput output) {
         requireOpenStream();
         requireNoOverlap(input, output);
+        if (mostTokens < 0) {
+            throw new IllegalArgumentException("mostTokens is negative: " + mostTokens);
+        }
         if (phase == Phase.FLUSHING && drain(Phase.FLUSHING, output) == CoderStatus.NEEDS_OUTPUT) {
             return CoderStatus.NEEDS_OUTPUT;
         }
         input.beginCall();
+        long end = input.position() + Math.min(mostTokens, input.remaining());
         CoderStatus status;
         boolean goOn;
         do {
             int room = output.room();
-            int available = input.load(Math.max(room, LEAST_READ_AHEAD));
+            int available = (int) Math.min(input.load(Math.max(room, LEAST_READ_AHEAD)), end - input.position());
             status = step(input, available, output, room);
-            goOn = status == CoderStatus.NEEDS_INPUT ? input.remaining() > 0 : output.remaining() > 0;
+            goOn = status == CoderStatus.NEEDS_INPUT ? input.position() < end : output.remaining() > 0;
         } while (goOn);
         return status;
     }

@@ -1,5 +1,7 @@
 package io.tokenlz.core;
 
+import java.util.Objects;
+
 /**
  * A window of room for token IDs in the caller's memory, with a position: what a {@link TokenCoder} writes to.
  *
@@ -31,6 +33,27 @@ public abstract class TokenOutput {
      */
     public final long remaining() {
         return limit - position;
+    }
+
+    /**
+     * Writes tokens in bulk, as far as there is room.
+     *
+     * @param source tokens to write; only read
+     * @param from index of the first of them
+     * @param count how many there are
+     * @return how many were written: {@code count} or as many as there was room for
+     * @throws IndexOutOfBoundsException if the range is not inside the array
+     */
+    public final int write(int[] source, int from, int count) {
+        Objects.checkFromIndexSize(from, count, source.length);
+        int done = 0;
+        while (done < count && remaining() > 0) {
+            int part = Math.min(count - done, room());
+            System.arraycopy(source, from + done, array(), arrayOffset(), part);
+            commit(part);
+            done += part;
+        }
+        return done;
     }
 
     final void open(long length) {

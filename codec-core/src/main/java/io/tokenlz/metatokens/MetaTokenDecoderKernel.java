@@ -45,7 +45,7 @@ final class MetaTokenDecoderKernel extends TokenKernel {
         reserved = config.reserved();
         nested = config.form() == MetaTokenForm.NESTED;
         window = config.window();
-        int entries = Math.min(reserved.poolSize(), window / 2);
+        int entries = mostEntries(config);
         dictionary = new int[window];
         entryStart = new int[entries];
         entryExpansion = new int[entries];
@@ -236,6 +236,19 @@ final class MetaTokenDecoderKernel extends TokenKernel {
 
     @Override
     protected long stateBytes() {
-        return 4L * (dictionary.length + 4L * entryStart.length + entryOfPoolIndex.length);
+        return stateBytes(dictionary.length, entryStart.length, entryOfPoolIndex.length);
+    }
+
+    /** What a decoder of a configuration will hold. */
+    static long stateBytes(MetaTokenConfig config) {
+        return stateBytes(config.window(), mostEntries(config), config.poolSize());
+    }
+
+    private static int mostEntries(MetaTokenConfig config) {
+        return Math.min(config.poolSize(), config.window() / 2);
+    }
+
+    private static long stateBytes(int window, int entries, int poolSize) {
+        return 4L * (window + 4L * entries + poolSize);
     }
 }

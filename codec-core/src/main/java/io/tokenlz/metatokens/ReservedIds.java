@@ -69,6 +69,15 @@ final class ReservedIds {
         return poolSize;
     }
 
+    /** The pool's ranges, first and last ID, in the order of assignment. */
+    int[][] poolRanges() {
+        int[][] ranges = new int[first.length][];
+        for (int r = 0; r < ranges.length; r++) {
+            ranges[r] = new int[] {first[r], last[r]};
+        }
+        return ranges;
+    }
+
     int highest() {
         return highest;
     }

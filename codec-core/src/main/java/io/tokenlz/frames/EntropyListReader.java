@@ -1,0 +1,218 @@
+package io.tokenlz.frames;
+
+import java.util.Arrays;
+
+/** Reads lists that {@link EntropyList} writes (FORMAT.md, section 7.3). Keeps its tables for the next list. */
+final class EntropyListReader {
+    /** The most bits of one number: the longest code and the lower bits of the largest magnitude. */
+    private static final int MOST_NUMBER_BITS = EntropyList.MOST_CODE_BITS + 30;
+
+    /** Numbers that a bit stream yields between two checks of its end; what they take must fit in the slack. */
+    private static final int UNCHECKED = (PayloadSource.SLACK - Long.BYTES) * Byte.SIZE / MOST_NUMBER_BITS;
+
+    /** The most memory that a reader of lists holds, whatever they hold. */
+    static final long STATE_BYTES = (3L * Integer.BYTES) << EntropyList.MOST_CODE_BITS;
+
+    /** For each code: its symbol's index above bit 9, the lower bits above bit 4, and its length. */
+    private final int[] table = new int[1 << EntropyList.MOST_CODE_BITS];
+
+    /** What a symbol stands for: a number, or a magnitude's least one. */
+    private int[] bases = new int[64];
+
+    private int[] deltas = new int[64];
+    private final int[] lengthCounts = new int[EntropyList.MOST_CODE_BITS + 1];
+    private int longest;
+
+    /** Reads a list into an array that has room for it and for seven numbers more. */
+    void read(PayloadSource source, int[] target, int from, int count) {
+        int form = source.takeByte();
+        switch (form) {
+            case EntropyList.FORM_PACKED -> PackedList.read(source, target, from, count);
+            case EntropyList.FORM_CONSTANT -> Arrays.fill(target, from, from + count, source.takeInt());
+            case EntropyList.FORM_PREFIX -> {
+                readTable(source);
+                readStreams(source, target, from, count);
+            }
+            default -> throw new MalformedPayload("a form of 0 to 2", "form " + form);
+        }
+    }
+
+    private void readTable(PayloadSource source) {
+        longest = source.takeByte();
+        if (longest < 1 || longest > EntropyList.MOST_CODE_BITS) {
+            throw new MalformedPayload("a longest code of 1 to 14 bits", longest + " bits");
+        }
+        int symbols = 0;
+        int used = 0;
+        int room = 1 << longest;
+        for (int length = 1; length <= longest; length++) {
+            int count = (int) source.takeVarint(1 << length, "at most 2^" + length + " codes of that length");
+            lengthCounts[length] = count;
+            symbols += count;
+            used += count << (longest - length);
+            if (used > room) {
+                throw new MalformedPayload("a complete prefix code", "one with too many codes");
+            }
+        }
+        if (used != room) {
+            throw new MalformedPayload("a complete prefix code", "one with codes missing");
+        }
+        if (bases.length < symbols) {
+            bases = new int[symbols];
+        }
+        if (deltas.length < symbols + 8) {
+            deltas = new int[symbols + 8];
+        }
+        PackedList.read(source, deltas, 0, symbols);
+        fillTable();
+    }
+
+    private void fillTable() {
+        int index = 0;
+        int next = 0;
+        for (int length = 1; length <= longest; length++) {
+            next <<= 1;
+            long symbol = -1;
+            for (int i = 0; i < lengthCounts[length]; i++, index++, next++) {
+                symbol += deltas[index] + 1L;
+                int lower = 0;
+                long base;
+                if (symbol < EntropyList.MAGNITUDES) {
+                    lower = Math.max(0, (int) symbol - 1);
+                    base = symbol == 0 ? 0 : 1L << lower;
+                } else {
+                    base = symbol - EntropyList.MAGNITUDES;
+                    if (base > Integer.MAX_VALUE) {
+                        throw new MalformedPayload("a number below 2^31", "" + base);
+                    }
+                }
+                bases[index] = (int) base;
+                int entry = index << 9 | lower << 4 | length;
+                int step = 1 << length;
+                for (int at = Integer.reverse(next) >>> (Integer.SIZE - length); at < 1 << longest; at += step) {
+                    table[at] = entry;
+                }
+            }
+        }
+    }
+
+    private void readStreams(PayloadSource source, int[] target, int from, int count) {
+        if (count < EntropyList.FOUR_STREAMS_FROM) {
+            int bytes = takeLength(source);
+            long start = (long) source.at << 3;
+            source.at += requireRoom(source, bytes);
+            requireEnd(readStream(source.bytes, start, source.at, target, from, 1, count), source.at);
+            return;
+        }
+        int bytes0 = takeLength(source);
+        int bytes1 = takeLength(source);
+        int bytes2 = takeLength(source);
+        int bytes3 = takeLength(source);
+        int start0 = source.at;
+        int start1 = start0 + requireRoom(source, bytes0);
+        source.at = start1;
+        int start2 = start1 + requireRoom(source, bytes1);
+        source.at = start2;
+        int start3 = start2 + requireRoom(source, bytes2);
+        source.at = start3;
+        int end = start3 + requireRoom(source, bytes3);
+        source.at = end;
+        readFour(source.bytes, start0, start1, start2, start3, end, target, from, count);
+    }
+
+    private static int takeLength(PayloadSource source) {
+        return source.takeInt();
+    }
+
+    private static int requireRoom(PayloadSource source, int bytes) {
+        if (bytes > source.end - source.at) {
+            throw new MalformedPayload("a bit stream of " + bytes + " bytes", "the payload's end");
+        }
+        return bytes;
+    }
+
+    private static void requireEnd(long bitAt, int end) {
+        if ((bitAt + 7) >>> 3 != end) {
+            throw new MalformedPayload("a bit stream that ends with its last number", "one that doesn't");
+        }
+    }
+
+    /** One stream, number by number; index of the bit after the last. */
+    private long readStream(byte[] bytes, long start, int end, int[] target, int from, int step, int count) {
+        int[] codes = table;
+        int[] symbols = bases;
+        int mask = (1 << longest) - 1;
+        long bitAt = start;
+        long bitEnd = (long) end << 3;
+        int to = from;
+        for (int left = count; left > 0; left--) {
+            long word = (long) ByteSink.LONGS.get(bytes, (int) (bitAt >>> 3)) >>> (bitAt & 7);
+            int entry = codes[(int) word & mask];
+            int length = entry & 15;
+            int lower = entry >>> 4 & 31;
+            target[to] = symbols[entry >>> 9] + (int) (word >>> length & ((1L << lower) - 1));
+            to += step;
+            bitAt += length + lower;
+            if (bitAt > bitEnd) {
+                throw new MalformedPayload("a list of " + count + " numbers", "a bit stream's end");
+            }
+        }
+        return bitAt;
+    }
+
+    /**
+     * Four streams at once. One long loop on purpose: what a step waits for is the table look-up before it, and four steps
+     * that don't hang on one another wait together.
+     */
+    private void readFour(
+            byte[] bytes, int start0, int start1, int start2, int start3, int end, int[] target, int from, int count) {
+        int[] codes = table;
+        int[] symbols = bases;
+        int mask = (1 << longest) - 1;
+        long at0 = (long) start0 << 3;
+        long at1 = (long) start1 << 3;
+        long at2 = (long) start2 << 3;
+        long at3 = (long) start3 << 3;
+        int to = from;
+        int last = from + (count & ~3);
+        while (to < last) {
+            int stop = Math.min(last, to + (UNCHECKED << 2));
+            for (; to < stop; to += 4) {
+                long word0 = (long) ByteSink.LONGS.get(bytes, (int) (at0 >>> 3)) >>> (at0 & 7);
+                long word1 = (long) ByteSink.LONGS.get(bytes, (int) (at1 >>> 3)) >>> (at1 & 7);
+                long word2 = (long) ByteSink.LONGS.get(bytes, (int) (at2 >>> 3)) >>> (at2 & 7);
+                long word3 = (long) ByteSink.LONGS.get(bytes, (int) (at3 >>> 3)) >>> (at3 & 7);
+                int entry0 = codes[(int) word0 & mask];
+                int entry1 = codes[(int) word1 & mask];
+                int entry2 = codes[(int) word2 & mask];
+                int entry3 = codes[(int) word3 & mask];
+                int lower0 = entry0 >>> 4 & 31;
+                int lower1 = entry1 >>> 4 & 31;
+                int lower2 = entry2 >>> 4 & 31;
+                int lower3 = entry3 >>> 4 & 31;
+                target[to] = symbols[entry0 >>> 9] + (int) (word0 >>> (entry0 & 15) & ((1L << lower0) - 1));
+                target[to + 1] = symbols[entry1 >>> 9] + (int) (word1 >>> (entry1 & 15) & ((1L << lower1) - 1));
+                target[to + 2] = symbols[entry2 >>> 9] + (int) (word2 >>> (entry2 & 15) & ((1L << lower2) - 1));
+                target[to + 3] = symbols[entry3 >>> 9] + (int) (word3 >>> (entry3 & 15) & ((1L << lower3) - 1));
+                at0 += (entry0 & 15) + lower0;
+                at1 += (entry1 & 15) + lower1;
+                at2 += (entry2 & 15) + lower2;
+                at3 += (entry3 & 15) + lower3;
+            }
+            if (at0 > (long) start1 << 3
+                    || at1 > (long) start2 << 3
+                    || at2 > (long) start3 << 3
+                    || at3 > (long) end << 3) {
+                throw new MalformedPayload("a list of " + count + " numbers", "a bit stream's end");
+            }
+        }
+        int rest = count & 3;
+        at0 = rest > 0 ? readStream(bytes, at0, start1, target, to, 1, 1) : at0;
+        at1 = rest > 1 ? readStream(bytes, at1, start2, target, to + 1, 1, 1) : at1;
+        at2 = rest > 2 ? readStream(bytes, at2, start3, target, to + 2, 1, 1) : at2;
+        requireEnd(at0, start1);
+        requireEnd(at1, start2);
+        requireEnd(at2, start3);
+        requireEnd(at3, end);
+    }
+}

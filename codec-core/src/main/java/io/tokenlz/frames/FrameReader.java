@@ -1,0 +1,807 @@
+package io.tokenlz.frames;
+
+import io.tokenlz.core.ArrayTokenInput;
+import io.tokenlz.core.ArrayTokenOutput;
+import io.tokenlz.core.ByteInput;
+import io.tokenlz.core.CoderStatus;
+import io.tokenlz.core.MalformedTokenStreamException;
+import io.tokenlz.core.TokenDecoder;
+import io.tokenlz.core.TokenOutput;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a framed stream (FORMAT.md) back into tokens: a resumable machine that can be fed byte by byte.
+ *
+ * <p>Each call takes what it can, writes what it can, and says why it stopped; it takes no byte behind the stream's end. A
+ * frame's {@link #pendingTokens} are known before it is decoded, and it is decoded only once there is room for a token of it.
+ * Tokens of checked frames are written only after the whole frame proved right. Those of small unchecked frames are written
+ * at once, and {@link #checkedTokens} tells how far the checks have come: never more than 256 tokens behind, and all the way
+ * once this returns {@link CoderStatus#DONE}.
+ *
+ * <p>Memory is bounded by the {@link FrameLimits}, and nothing is allocated in steady state. After an exception only
+ * {@link #reset} and {@link #close} are of use. Not thread-safe.
+ */
+public final class FrameReader implements AutoCloseable {
+    private enum Phase {
+        HEADER,
+        FRAME,
+        SKIPPING,
+        DONE,
+        FAILED,
+        CLOSED
+    }
+
+    private static final int FIRST_BUFFER = 256;
+    private static final int STAGE_TOKENS = 1024;
+    private static final byte[] NO_FINGERPRINT = {};
+
+    private final FrameLimits limits;
+    private final byte[] heldDictionary;
+    private final FrameCheck check = new FrameCheck();
+    private final PayloadSource source = new PayloadSource();
+    private final PayloadReader payloads = new PayloadReader();
+    private Phase phase = Phase.HEADER;
+    private @Nullable StreamHeader header;
+    private @Nullable StreamHeader lastHeader;
+    private byte[] headerBytes = {};
+
+    /** The element (header or frame) that is being read, from its first byte on; behind it the slack of bit readers. */
+    private byte[] buffer = new byte[FIRST_BUFFER + PayloadSource.SLACK];
+
+    private int have;
+    private int at;
+    private long elementStart;
+    private long nextElement;
+
+    /** The data frame whose head was read. */
+    private final FrameHead head = new FrameHead();
+
+    private long skipLeft;
+    private boolean skippedIsIndex;
+    private long indexBytes;
+    private boolean decoded;
+
+    private int[] history = new int[FIRST_BUFFER];
+    private int frameStart;
+    private int frameEnd;
+    private int reach;
+    private int nextId;
+
+    private long pendingTokens;
+    private long tokensBefore;
+    private long checkedTokens;
+
+    private @Nullable TokenDecoder decoder;
+    private int[] stage = {};
+    private final ArrayTokenInput idInput = new ArrayTokenInput();
+    private final ArrayTokenOutput stageOutput = new ArrayTokenOutput();
+
+    /** Makes a reader with {@link FrameLimits#DEFAULT}. */
+    public FrameReader() {
+        this(FrameLimits.DEFAULT);
+    }
+
+    /**
+     * Makes a reader.
+     *
+     * @param limits what is accepted at most
+     */
+    public FrameReader(FrameLimits limits) {
+        this(limits, NO_FINGERPRINT);
+    }
+
+    /**
+     * Makes a reader that holds a dictionary.
+     *
+     * @param limits what is accepted at most
+     * @param dictionaryFingerprint the dictionary's; streams that name another one are refused, those that name none are not
+     */
+    public FrameReader(FrameLimits limits, byte[] dictionaryFingerprint) {
+        this.limits = Objects.requireNonNull(limits);
+        this.heldDictionary = dictionaryFingerprint.clone();
+    }
+
+    /** A reader of frames in the middle of a stored stream: at a restart, with the header known. */
+    FrameReader(FrameLimits limits, StreamHeader header) {
+        this(limits);
+        accept(header);
+        phase = Phase.FRAME;
+    }
+
+    /** Goes on at a restart. */
+    void seek(long tokens, long bytes) {
+        forgetFrame();
+        frameStart = 0;
+        frameEnd = 0;
+        reach = 0;
+        indexBytes = 0;
+        elementStart = bytes;
+        tokensBefore = tokens;
+        checkedTokens = tokens;
+        check.begin(tokens);
+        phase = Phase.FRAME;
+    }
+
+    /**
+     * Consumes bytes and writes the tokens of the frames in them, until the input is empty, the output full, or the stream
+     * has ended.
+     *
+     * @param input bytes to consume
+     * @param output room for tokens
+     * @return {@link CoderStatus#NEEDS_INPUT}, {@link CoderStatus#NEEDS_OUTPUT} with {@link #pendingTokens} above 0, or
+     *     {@link CoderStatus#DONE} once the end frame was read
+     * @throws MalformedFrameException if the bytes are no such stream; a {@link FrameLimitException} if they may be one but go
+     *     past a limit
+     * @throws IllegalStateException if the stream failed, or the reader is closed
+     */
+    public CoderStatus read(ByteInput input, TokenOutput output) {
+        requireOpenStream();
+        try {
+            while (pendingTokens == 0 || deliver(output)) {
+                if (phase == Phase.DONE) {
+                    return CoderStatus.DONE;
+                }
+                if (!advance(input)) {
+                    return CoderStatus.NEEDS_INPUT;
+                }
+            }
+            return CoderStatus.NEEDS_OUTPUT;
+        } catch (MalformedPayload malformed) {
+            phase = Phase.FAILED;
+            throw new MalformedFrameException(
+                    elementStart, tokensBefore, malformed.expected, malformed.found, malformed);
+        } catch (MalformedFrameException malformed) {
+            phase = Phase.FAILED;
+            throw malformed;
+        }
+    }
+
+    /** Reads as far as the header goes. */
+    void readHeaderOnly(ByteInput input) {
+        try {
+            if (phase == Phase.HEADER) {
+                readHeader(input);
+            }
+        } catch (MalformedPayload malformed) {
+            throw new MalformedFrameException(
+                    elementStart, tokensBefore, malformed.expected, malformed.found, malformed);
+        }
+    }
+
+    /**
+     * Says that no more bytes will come.
+     *
+     * @throws MalformedFrameException if the stream has not ended with its end frame: it was cut short
+     * @throws IllegalStateException if tokens are still pending, the stream failed, or the reader is closed
+     */
+    public void finish() {
+        requireOpenStream();
+        if (pendingTokens > 0) {
+            throw new IllegalStateException(pendingTokens + " tokens were not read yet");
+        }
+        if (phase != Phase.DONE) {
+            phase = Phase.FAILED;
+            throw new MalformedFrameException(
+                    elementStart,
+                    tokensBefore,
+                    "an end frame",
+                    have == 0 ? "the end" : "the end after " + have + " bytes");
+        }
+    }
+
+    /**
+     * Makes this reader ready for a new stream, in whatever state the present one is.
+     *
+     * @throws IllegalStateException if the reader is closed
+     */
+    public void reset() {
+        if (phase == Phase.CLOSED) {
+            throw new IllegalStateException("reader is closed");
+        }
+        seek(0, 0);
+        phase = Phase.HEADER;
+        header = null;
+    }
+
+    /** Ends the use of this reader. Closing again does nothing. */
+    @Override
+    public void close() {
+        phase = Phase.CLOSED;
+    }
+
+    /**
+     * What the stream says of itself.
+     *
+     * @return the header, or null as long as it has not been read whole
+     */
+    public @Nullable StreamHeader header() {
+        return header;
+    }
+
+    /**
+     * Tokens of the present frame that were not written yet; known before any of it is decoded.
+     *
+     * @return 0 … 2²⁰
+     */
+    public int pendingTokens() {
+        return (int) pendingTokens;
+    }
+
+    /**
+     * Tokens written since the start of the stream.
+     *
+     * @return tokens
+     */
+    public long totalTokens() {
+        return tokensBefore + (head.tokens - pendingTokens);
+    }
+
+    /**
+     * Tokens, from the start of the stream, that a checksum has vouched for.
+     *
+     * @return tokens
+     */
+    public long checkedTokens() {
+        return checkedTokens;
+    }
+
+    private void requireOpenStream() {
+        switch (phase) {
+            case HEADER, FRAME, SKIPPING, DONE -> {}
+            case FAILED -> throw new IllegalStateException("stream failed: reset() begins a new one");
+            case CLOSED -> throw new IllegalStateException("reader is closed");
+        }
+    }
+
+    // ---- bytes ----
+
+    /** Consumes what makes the next step possible; false if the input ends before. */
+    private boolean advance(ByteInput input) {
+        return switch (phase) {
+            case HEADER -> readHeader(input);
+            case FRAME -> readFrame(input);
+            case SKIPPING -> skip(input);
+            default -> throw new IllegalStateException("nothing to read in phase " + phase);
+        };
+    }
+
+    /** Makes sure that {@code count} bytes of the element are there. */
+    private boolean need(ByteInput input, int count) {
+        if (count > buffer.length - PayloadSource.SLACK) {
+            buffer = Arrays.copyOf(buffer, count + (count >> 1) + PayloadSource.SLACK);
+        }
+        if (have < count) {
+            have += input.read(buffer, have, count - have);
+        }
+        return have >= count;
+    }
+
+    /** Reads a varint that begins at {@link #at}; −1 if the input ends inside it. */
+    private long takeVarint(ByteInput input, long most, String expected) {
+        long value = 0;
+        for (int shift = 0, next = at; shift < 63; shift += 7, next++) {
+            if (!need(input, next + 1)) {
+                return -1;
+            }
+            value |= (long) (buffer[next] & 0x7F) << shift;
+            if (buffer[next] >= 0) {
+                if (value > most || (buffer[next] == 0 && shift > 0)) {
+                    throw malformed(expected, buffer[next] == 0 ? "a varint longer than needed" : "" + value);
+                }
+                at = next + 1;
+                return value;
+            }
+        }
+        throw malformed(expected, "a varint without an end");
+    }
+
+    private boolean readHeader(ByteInput input) {
+        byte[] magic = StreamFormat.MAGIC;
+        if (have < magic.length && !needMagic(input)) {
+            return false;
+        }
+        int versionAt = magic.length;
+        if (!need(input, versionAt + 2)) {
+            return false;
+        }
+        int version = buffer[versionAt] & 0xFF;
+        if (version != StreamFormat.VERSION) {
+            throw malformed("version " + StreamFormat.VERSION, "version " + version);
+        }
+        int flags = buffer[versionAt + 1] & 0xFF;
+        if ((flags & StreamFormat.CRITICAL_FLAGS & ~StreamFormat.KNOWN_FLAGS) != 0) {
+            throw malformed("flags that this version knows", "flags " + flags);
+        }
+        at = versionAt + 2;
+        long length = takeVarint(input, StreamFormat.MOST_HEADER_BYTES, "a header of at most 65536 bytes");
+        if (length < 0 || !need(input, at + (int) length + StreamFormat.CHECK_BYTES)) {
+            return false;
+        }
+        int end = at + (int) length;
+        requireSum(headerSum(end), end);
+        if (lastHeader != null && Arrays.equals(headerBytes, 0, headerBytes.length, buffer, 0, end)) {
+            header = lastHeader; // streams of one kind: nothing to look up or allocate
+            if (decoder != null) {
+                decoder.reset();
+            }
+        } else {
+            source.open(buffer, at, end);
+            accept(StreamHeader.read(flags, source));
+            headerBytes = Arrays.copyOf(buffer, end);
+        }
+        have = 0;
+        elementStart += end + StreamFormat.CHECK_BYTES;
+        check.begin(0);
+        phase = Phase.FRAME;
+        return true;
+    }
+
+    /** Refuses what is no such stream at its first byte that differs. */
+    private boolean needMagic(ByteInput input) {
+        byte[] magic = StreamFormat.MAGIC;
+        for (int i = 0; i < magic.length; i++) {
+            if (!need(input, i + 1)) {
+                return false;
+            }
+            if (buffer[i] != magic[i]) {
+                throw malformed("the magic bytes 54 4C 5A", String.format("byte %02X at %d", buffer[i] & 0xFF, i));
+            }
+        }
+        return true;
+    }
+
+    private int headerSum(int end) {
+        CRC32C sum = new CRC32C();
+        sum.update(buffer, 0, end);
+        return (int) sum.getValue();
+    }
+
+    private void requireSum(int sum, int storedAt) {
+        int stored = (int) ByteSink.INTS.get(buffer, storedAt);
+        if (stored != sum) {
+            throw malformed(String.format("checksum %08X", sum), String.format("%08X", stored));
+        }
+    }
+
+    private void accept(StreamHeader found) {
+        byte[] dictionary = found.dictionaryFingerprint();
+        if (dictionary.length > 0 && !Arrays.equals(dictionary, heldDictionary)) {
+            throw malformed("a dictionary that this reader holds", "fingerprint " + found);
+        }
+        if (found.codec() != null) {
+            requireState(FrameCodecs.decoderBytes(found.codec()) + 8L * found.window());
+            decoder = found.codec().newDecoder();
+            stage = new int[STAGE_TOKENS];
+        } else {
+            requireState(8L * found.window());
+            decoder = null;
+        }
+        header = found;
+        lastHeader = found;
+    }
+
+    private StreamHeader requireHeader() {
+        if (header == null) {
+            throw new IllegalStateException("the header has not been read");
+        }
+        return header;
+    }
+
+    /** Reads a frame's head and body, as far as it takes to know that it is whole and right. */
+    private boolean readFrame(ByteInput input) {
+        if (!need(input, 1)) {
+            return false;
+        }
+        int kind = buffer[0] & 0xFF;
+        at = 1;
+        if (kind < StreamFormat.KIND_DATA_UNCHECKED) {
+            return readToken(input, kind);
+        }
+        return switch (kind) {
+            case StreamFormat.KIND_LONG_TOKEN -> readLongToken(input);
+            case StreamFormat.KIND_DATA_UNCHECKED, StreamFormat.KIND_DATA, StreamFormat.KIND_DATA_RESTART ->
+                readData(input, kind);
+            case StreamFormat.KIND_CHECKPOINT -> readCheckpoint(input);
+            case StreamFormat.KIND_END -> readEnd(input);
+            case StreamFormat.KIND_STORED_END -> readStoredEnd(input);
+            case StreamFormat.KIND_INDEX -> beginSkipping(input, true);
+            default -> {
+                if (kind < StreamFormat.KIND_FIRST_SKIPPABLE) {
+                    throw malformed("a frame that this version knows", String.format("kind %02X", kind));
+                }
+                yield beginSkipping(input, false);
+            }
+        };
+    }
+
+    private boolean readToken(ByteInput input, int kind) {
+        if (kind < StreamFormat.KIND_MIDDLE_TOKEN) {
+            return need(input, 2) && acceptToken(kind << 8 | (buffer[1] & 0xFF), 2);
+        }
+        return need(input, 3)
+                && acceptToken(
+                        StreamFormat.SHORT_TOKENS
+                                + ((kind & 0x3F) << 16 | (buffer[1] & 0xFF) << 8 | (buffer[2] & 0xFF)),
+                        3);
+    }
+
+    private boolean readLongToken(ByteInput input) {
+        long id = takeVarint(input, Integer.MAX_VALUE, "an ID below 2^31");
+        if (id >= 0 && id < StreamFormat.SHORT_TOKENS + StreamFormat.MIDDLE_TOKENS) {
+            throw malformed("an ID too large for a shorter frame", "ID " + id);
+        }
+        return id >= 0 && acceptToken((int) id, at);
+    }
+
+    private boolean acceptToken(int id, int bytes) {
+        requireTokens(1);
+        requireUnchecked(1);
+        ensureHistory(1);
+        if (id >= requireHeader().idLimit()) {
+            throw malformed("an ID below " + requireHeader().idLimit(), "ID " + id);
+        }
+        check.update(buffer, 0, bytes);
+        check.addUnchecked(1);
+        history[frameEnd++] = id;
+        head.open(1, 1, 0, 0);
+        decoded = true;
+        begun(bytes);
+        return true;
+    }
+
+    /** A frame of {@code bytes} bytes was accepted: its tokens are pending. */
+    private void begun(int bytes) {
+        nextId = frameStart;
+        pendingTokens = head.tokens;
+        nextElement = elementStart + bytes;
+    }
+
+    private boolean readData(ByteInput input, int kind) {
+        if (!readHead(input, kind)) {
+            return false;
+        }
+        boolean checked = kind != StreamFormat.KIND_DATA_UNCHECKED;
+        int end = at + head.payloadBytes;
+        if (!need(input, end + (checked ? StreamFormat.CHECK_BYTES : 0))) {
+            return false;
+        }
+        check.update(buffer, 0, end);
+        if (checked) {
+            requireSum(check.value(), end);
+        }
+        ensureHistory(head.ids);
+        head.payloadAt = at;
+        decoded = false;
+        begun(end + (checked ? StreamFormat.CHECK_BYTES : 0));
+        if (checked) {
+            check.begin(tokensBefore + head.tokens);
+            checkedTokens = tokensBefore + head.tokens;
+        } else {
+            check.addUnchecked(head.tokens);
+        }
+        return true;
+    }
+
+    private boolean readHead(ByteInput input, int kind) {
+        long tokens = takeVarint(input, StreamFormat.MOST_FRAME_TOKENS, "at most 2^20 tokens in a frame");
+        if (tokens < 0) {
+            return false;
+        }
+        if (tokens == 0) {
+            throw malformed("at least one token in a frame", "none");
+        }
+        requireTokens((int) tokens);
+        long ids = tokens;
+        if (decoder != null) {
+            ids = takeVarint(input, StreamFormat.mostIds(tokens), "at most " + StreamFormat.mostIds(tokens) + " IDs");
+            if (ids < 0) {
+                return false;
+            }
+        }
+        if (!need(input, at + 1)) {
+            return false;
+        }
+        int encoding = buffer[at++] & 0xFF;
+        if (!PayloadReader.knows(encoding)) {
+            throw malformed("an encoding that this version knows", String.format("encoding %02X", encoding));
+        }
+        long most = StreamFormat.mostPayloadBytes(ids);
+        long payloadBytes = takeVarint(input, most, "a payload of at most " + most + " bytes");
+        if (payloadBytes < 0) {
+            return false;
+        }
+        if (kind == StreamFormat.KIND_DATA_UNCHECKED) {
+            if (tokens >= StreamFormat.CHECKED_FROM) {
+                throw malformed("fewer than 64 tokens in an unchecked frame", "" + tokens);
+            }
+            requireUnchecked(tokens);
+        } else if (kind == StreamFormat.KIND_DATA_RESTART) {
+            if (check.unchecked() > 0) {
+                throw malformed("a checkpoint before a restart", "unchecked frames");
+            }
+            restart();
+        }
+        requireState(stateFor(ids, payloadBytes));
+        head.open((int) tokens, (int) ids, encoding, (int) payloadBytes);
+        return true;
+    }
+
+    private void restart() {
+        reach = 0;
+        if (decoder != null) {
+            decoder.reset();
+        }
+    }
+
+    private void requireUnchecked(long tokens) {
+        if (check.unchecked() + tokens > StreamFormat.MOST_UNCHECKED_TOKENS) {
+            throw malformed("a checkpoint within 256 tokens", (check.unchecked() + tokens) + " tokens without");
+        }
+    }
+
+    private boolean readCheckpoint(ByteInput input) {
+        if (!need(input, 1 + StreamFormat.CHECK_BYTES)) {
+            return false;
+        }
+        if (check.unchecked() == 0) {
+            throw malformed("unchecked frames before a checkpoint", "none");
+        }
+        check.update(buffer, 0, 1);
+        requireSum(check.value(), 1);
+        passed(1 + StreamFormat.CHECK_BYTES);
+        return true;
+    }
+
+    /** A frame without tokens that ends a span was right. */
+    private void passed(int bytes) {
+        check.begin(tokensBefore);
+        checkedTokens = tokensBefore;
+        elementStart += bytes;
+        have = 0;
+    }
+
+    private boolean readEnd(ByteInput input) {
+        if (requireHeader().stored()) {
+            throw malformed("an index and the end of a stored stream", "the end of one that isn't");
+        }
+        long tokens = takeVarint(input, Long.MAX_VALUE, "a number of tokens");
+        if (tokens < 0 || !need(input, at + StreamFormat.CHECK_BYTES)) {
+            return false;
+        }
+        check.update(buffer, 0, at);
+        requireSum(check.value(), at);
+        requireTotal(tokens);
+        passed(at + StreamFormat.CHECK_BYTES);
+        phase = Phase.DONE;
+        return true;
+    }
+
+    private boolean readStoredEnd(ByteInput input) {
+        if (!need(input, StreamFormat.STORED_END_BYTES)) {
+            return false;
+        }
+        int checkAt = StreamFormat.STORED_END_BYTES - StreamFormat.CHECK_BYTES;
+        check.update(buffer, 0, checkAt);
+        requireSum(check.value(), checkAt);
+        requireTotal((long) ByteSink.LONGS.get(buffer, 1));
+        long stated = (int) ByteSink.INTS.get(buffer, 1 + Long.BYTES) & 0xFFFF_FFFFL;
+        if (indexBytes == 0 || stated != indexBytes) {
+            throw malformed("an index of " + stated + " bytes before the end", indexBytes + " bytes");
+        }
+        passed(StreamFormat.STORED_END_BYTES);
+        phase = Phase.DONE;
+        return true;
+    }
+
+    private void requireTotal(long tokens) {
+        if (tokens != tokensBefore) {
+            throw malformed("a total of " + tokensBefore + " tokens", "" + tokens);
+        }
+    }
+
+    /** Begins an index, which only random access needs, or a frame of a later version that may be skipped. */
+    private boolean beginSkipping(ByteInput input, boolean isIndex) {
+        long length = takeVarint(input, Integer.MAX_VALUE, "a length below 2^31");
+        if (length < 0) {
+            return false;
+        }
+        if (isIndex) {
+            if (!requireHeader().stored() || indexBytes > 0 || check.unchecked() > 0) {
+                throw malformed("one index, behind all tokens and their checks, of a stored stream", "an index");
+            }
+            indexBytes = at + length + StreamFormat.CHECK_BYTES;
+        }
+        skippedIsIndex = isIndex;
+        skipLeft = length;
+        check.update(buffer, 0, at);
+        elementStart += at;
+        have = 0;
+        phase = Phase.SKIPPING;
+        return true;
+    }
+
+    private boolean skip(ByteInput input) {
+        while (skipLeft > 0) {
+            int part = (int) Math.min(skipLeft, FIRST_BUFFER);
+            int count = input.read(buffer, 0, part);
+            if (count == 0) {
+                return false;
+            }
+            check.update(buffer, 0, count);
+            skipLeft -= count;
+            elementStart += count;
+        }
+        if (skippedIsIndex) {
+            if (!need(input, StreamFormat.CHECK_BYTES)) {
+                return false;
+            }
+            requireSum(check.value(), 0);
+            passed(StreamFormat.CHECK_BYTES);
+        }
+        phase = Phase.FRAME;
+        return true;
+    }
+
+    // ---- tokens ----
+
+    /** Writes tokens of the present frame; whether it is finished. */
+    private boolean deliver(TokenOutput output) {
+        if (output.remaining() == 0) {
+            return false;
+        }
+        if (!decoded) {
+            decode();
+        }
+        if (decoder == null) {
+            int written = output.write(history, nextId, (int) pendingTokens);
+            nextId += written;
+            pendingTokens -= written;
+        } else {
+            runCodec(decoder, output);
+        }
+        if (pendingTokens > 0) {
+            return false;
+        }
+        endFrame();
+        return true;
+    }
+
+    private void decode() {
+        source.open(buffer, head.payloadAt, head.payloadAt + head.payloadBytes);
+        payloads.read(head.encoding, source, history, frameStart, head.ids, reach);
+        frameEnd = frameStart + head.ids;
+        long limit = requireHeader().idLimit();
+        int largest = 0;
+        for (int i = frameStart; i < frameEnd; i++) {
+            largest = Math.max(largest, history[i]);
+        }
+        if (largest >= limit) {
+            throw new MalformedPayload("IDs below " + limit, "ID " + largest);
+        }
+        decoded = true;
+    }
+
+    private void runCodec(TokenDecoder codec, TokenOutput output) {
+        CoderStatus status = CoderStatus.NEEDS_OUTPUT;
+        while (pendingTokens > 0 && output.remaining() > 0) {
+            int room = (int) Math.min(Math.min(stage.length, pendingTokens), output.remaining());
+            stageOutput.wrap(stage, 0, room);
+            idInput.wrap(history, nextId, frameEnd - nextId);
+            try {
+                status = codec.transform(idInput, stageOutput);
+            } catch (MalformedTokenStreamException malformed) {
+                output.write(stage, 0, (int) stageOutput.position());
+                throw new MalformedFrameException(
+                        elementStart, tokensBefore, malformed.expected(), malformed.found(), malformed);
+            }
+            nextId += (int) idInput.position();
+            pendingTokens -= output.write(stage, 0, (int) stageOutput.position());
+            if (status == CoderStatus.NEEDS_INPUT && pendingTokens > 0) {
+                throw new MalformedPayload(
+                        head.tokens + " tokens", (head.tokens - pendingTokens) + " in the frame's IDs");
+            }
+        }
+        if (pendingTokens == 0 && (nextId < frameEnd || holdsMore(codec))) {
+            throw new MalformedPayload(head.tokens + " tokens", "more in the frame's IDs");
+        }
+    }
+
+    private boolean holdsMore(TokenDecoder codec) {
+        return codec.flush(stageOutput.wrap(stage, 0, 0)) == CoderStatus.NEEDS_OUTPUT;
+    }
+
+    private void endFrame() {
+        reach = (int) Math.min(requireHeader().window(), (long) reach + (frameEnd - frameStart));
+        frameStart = frameEnd;
+        tokensBefore += head.tokens;
+        elementStart = nextElement;
+        forgetFrame();
+    }
+
+    private void forgetFrame() {
+        head.open(0, 0, 0, 0);
+        pendingTokens = 0;
+        have = 0;
+    }
+
+    /** Makes room for a frame's IDs behind what the window reaches. */
+    private void ensureHistory(int ids) {
+        int needed = ids + PayloadReader.HISTORY_SLACK;
+        if (history.length - frameStart >= needed) {
+            return;
+        }
+        int gone = frameStart - reach;
+        if (gone > 0 && gone >= reach) {
+            System.arraycopy(history, gone, history, 0, reach);
+            frameStart = reach;
+            frameEnd = reach;
+        }
+        if (history.length - frameStart < needed) {
+            long room = (long) frameStart + needed;
+            long most = 2L * requireHeader().window() + needed;
+            history = Arrays.copyOf(history, Math.toIntExact(Math.max(room, Math.min(2 * room, most))));
+        }
+    }
+
+    // ---- limits ----
+
+    private void requireTokens(int tokens) {
+        if (tokens > limits.tokensPerFrame()) {
+            throw new FrameLimitException(
+                    elementStart,
+                    tokensBefore,
+                    "at most " + limits.tokensPerFrame() + " tokens in a frame",
+                    "" + tokens);
+        }
+        if (tokens > limits.tokensPerStream() - tokensBefore) {
+            throw new FrameLimitException(
+                    elementStart,
+                    tokensBefore,
+                    "at most " + limits.tokensPerStream() + " tokens in the stream",
+                    (tokensBefore + tokens) + " or more");
+        }
+    }
+
+    /** What a frame makes this reader hold: its bytes, the history, its lists, and the codec's state. */
+    private long stateFor(long ids, long payloadBytes) {
+        StreamHeader stream = requireHeader();
+        return payloadBytes
+                + payloadBytes / 2
+                + 4 * (2L * stream.window() + 2 * ids)
+                + PayloadReader.stateBytes(ids)
+                + FrameCodecs.decoderBytes(stream.codec());
+    }
+
+    private void requireState(long bytes) {
+        if (bytes > limits.stateBytes()) {
+            throw new FrameLimitException(
+                    elementStart,
+                    tokensBefore,
+                    "at most " + limits.stateBytes() + " bytes of state",
+                    bytes + " needed");
+        }
+    }
+
+    private MalformedFrameException malformed(String expected, String found) {
+        return new MalformedFrameException(elementStart, tokensBefore, expected, found);
+    }
+
+    /** What a data frame's head says. */
+    private static final class FrameHead {
+        int tokens;
+        int ids;
+        int encoding;
+        int payloadBytes;
+        int payloadAt;
+
+        void open(int newTokens, int newIds, int newEncoding, int newPayloadBytes) {
+            tokens = newTokens;
+            ids = newIds;
+            encoding = newEncoding;
+            payloadBytes = newPayloadBytes;
+        }
+    }
+}

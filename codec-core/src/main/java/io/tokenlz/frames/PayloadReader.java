@@ -1,0 +1,65 @@
+package io.tokenlz.frames;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads payloads into a history of IDs (FORMAT.md, sections 5 to 8). */
+final class PayloadReader {
+    /** Room behind a frame's IDs, for copies in groups. */
+    static final int HISTORY_SLACK = 8;
+
+    private final Sequences sequences = new Sequences();
+    private @Nullable EntropyListReader entropy;
+
+    /** Whether this version knows an encoding. */
+    static boolean knows(int encoding) {
+        return encoding <= StreamFormat.ENCODING_MODEL
+                || (encoding >= StreamFormat.SEQUENCES
+                        && encoding <= (StreamFormat.SEQUENCES | StreamFormat.ENCODING_ENTROPY));
+    }
+
+    /** The most memory that a payload of so many IDs makes this reader hold. */
+    static long stateBytes(long ids) {
+        return Sequences.mostStateBytes(ids) + EntropyListReader.STATE_BYTES;
+    }
+
+    /**
+     * Reads a payload whole.
+     *
+     * @param history has room for the frame's IDs and the slack behind it
+     * @param reach IDs before {@code from} that the frame may copy
+     */
+    void read(int encoding, PayloadSource source, int[] history, int from, int ids, int reach) {
+        if ((encoding & StreamFormat.SEQUENCES) == 0) {
+            readList(encoding, source, history, from, ids);
+        } else {
+            int lists = encoding & ~StreamFormat.SEQUENCES;
+            int literals = (int) source.takeVarint(ids, "at most " + ids + " literals");
+            int count = (int) source.takeVarint(ids / Sequences.LEAST_MATCH, "at most " + ids / 2 + " matches");
+            sequences.ensure(literals, count);
+            sequences.literalCount = literals;
+            sequences.count = count;
+            readList(lists, source, sequences.literals, 0, literals);
+            readList(lists, source, sequences.runs, 0, count);
+            readList(lists, source, sequences.lengths, 0, count);
+            readList(lists, source, sequences.distances, 0, count);
+            sequences.execute(history, from, reach, ids);
+        }
+        if (source.at != source.end) {
+            throw new MalformedPayload("the payload's end", (source.end - source.at) + " bytes more");
+        }
+    }
+
+    private void readList(int encoding, PayloadSource source, int[] target, int from, int count) {
+        switch (encoding) {
+            case StreamFormat.ENCODING_VARINT -> Varints.readList(source, target, from, count);
+            case StreamFormat.ENCODING_PACKED -> PackedList.read(source, target, from, count);
+            case StreamFormat.ENCODING_ENTROPY -> {
+                if (entropy == null) {
+                    entropy = new EntropyListReader();
+                }
+                entropy.read(source, target, from, count);
+            }
+            default -> throw new MalformedPayload("an encoding that this version knows", "encoding " + encoding);
+        }
+    }
+}

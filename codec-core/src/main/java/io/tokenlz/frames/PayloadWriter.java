@@ -1,0 +1,127 @@
+package io.tokenlz.frames;
+
+import io.tokenlz.frames.FrameWriterOptions.Level;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses a payload's encoding and writes it (FORMAT.md, sections 5 to 8). All but the model is the same for every frame. */
+final class PayloadWriter {
+    /** Shorter frames hold too little that repeats for a search. */
+    private static final int SEQUENCES_FROM = 24;
+
+    /** Frames of fewer IDs are searched and written with the least work, unless the level says otherwise. */
+    private static final int LARGE_FROM = 2048;
+
+    private static final int SMALL_TABLE_BITS = 11;
+    private static final int QUICK_TABLE_BITS = 16;
+    private static final int THOROUGH_TABLE_BITS = 18;
+    private static final int SMALL_STEP_SHIFT = 6;
+    private static final int LARGE_STEP_SHIFT = 5;
+
+    /** A decoder's table of so many bits stays in the L1 cache. */
+    private static final int CODE_BITS = 12;
+
+    private final Level level;
+    private final boolean windowed;
+    private final Sequences sequences = new Sequences();
+    private final PackedList packed = new PackedList();
+    private @Nullable EntropyList entropy;
+    private @Nullable WindowMatcher smallMatcher;
+    private @Nullable WindowMatcher largeMatcher;
+
+    PayloadWriter(Level level, boolean windowed) {
+        this.level = level;
+        this.windowed = windowed;
+    }
+
+    /** The most memory that a writer of this level holds for frames of so many IDs. */
+    static long mostStateBytes(Level level, long ids) {
+        boolean thorough = level == Level.HIGH || level == Level.SMALLEST;
+        long tables = thorough ? 8L << THOROUGH_TABLE_BITS : (4L << QUICK_TABLE_BITS) + (4L << SMALL_TABLE_BITS);
+        return tables + Sequences.mostStateBytes(ids) + (level == Level.FAST ? 0 : EntropyList.mostStateBytes(ids));
+    }
+
+    /** The history's first {@code count} IDs are gone, or all of it if a new stream begins. */
+    void moved(int count) {
+        if (smallMatcher != null) {
+            smallMatcher.moved(count);
+        }
+        if (largeMatcher != null) {
+            largeMatcher.moved(count);
+        }
+    }
+
+    /**
+     * Writes a payload.
+     *
+     * @param first the first ID before the frame that it may copy
+     * @return the payload's encoding
+     */
+    int write(int[] history, int from, int end, int first, ByteSink payload) {
+        payload.clear();
+        int ids = end - from;
+        int encoding = ids < SEQUENCES_FROM
+                ? writeTiny(history, from, ids, payload)
+                : search(history, from, end, first, payload);
+        // a varint takes a byte at least
+        if (payload.length > ids && payload.length > varintBytes(history, from, end)) {
+            payload.clear();
+            Varints.writeList(history, from, ids, payload);
+            return StreamFormat.ENCODING_VARINT;
+        }
+        return encoding;
+    }
+
+    private int writeTiny(int[] history, int from, int ids, ByteSink payload) {
+        packed.write(history, from, ids, payload);
+        return StreamFormat.ENCODING_PACKED;
+    }
+
+    private int search(int[] history, int from, int end, int first, ByteSink payload) {
+        boolean thorough = level == Level.HIGH || level == Level.SMALLEST;
+        boolean small = !thorough && end - from < LARGE_FROM;
+        matcher(small, thorough).parse(history, from, end, first, sequences);
+        payload.putVarint(sequences.literalCount);
+        payload.putVarint(sequences.count);
+        boolean prefixCode = thorough || (level == Level.BALANCED && !small);
+        writeList(prefixCode, sequences.literals, sequences.literalCount, payload);
+        writeList(prefixCode, sequences.runs, sequences.count, payload);
+        writeList(prefixCode, sequences.lengths, sequences.count, payload);
+        writeList(prefixCode, sequences.distances, sequences.count, payload);
+        return StreamFormat.SEQUENCES | (prefixCode ? StreamFormat.ENCODING_ENTROPY : StreamFormat.ENCODING_PACKED);
+    }
+
+    private void writeList(boolean prefixCode, int[] values, int count, ByteSink payload) {
+        if (prefixCode) {
+            if (entropy == null) {
+                entropy = new EntropyList(CODE_BITS);
+            }
+            entropy.write(values, 0, count, payload);
+        } else {
+            packed.write(values, 0, count, payload);
+        }
+    }
+
+    private WindowMatcher matcher(boolean small, boolean thorough) {
+        // with a window all frames share one table, or they would not find one another
+        if (small && !windowed) {
+            if (smallMatcher == null) {
+                smallMatcher = new WindowMatcher.Quick(SMALL_TABLE_BITS, SMALL_STEP_SHIFT);
+            }
+            return smallMatcher;
+        }
+        if (largeMatcher == null) {
+            largeMatcher = thorough
+                    ? new WindowMatcher.Thorough(THOROUGH_TABLE_BITS)
+                    : new WindowMatcher.Quick(QUICK_TABLE_BITS, LARGE_STEP_SHIFT);
+        }
+        return largeMatcher;
+    }
+
+    private static int varintBytes(int[] history, int from, int end) {
+        int bytes = 0;
+        for (int i = from; i < end; i++) {
+            bytes += Varints.size(history[i]);
+        }
+        return bytes;
+    }
+}

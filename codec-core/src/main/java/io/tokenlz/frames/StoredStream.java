@@ -1,0 +1,207 @@
+package io.tokenlz.frames;
+
+import io.tokenlz.core.ArrayTokenOutput;
+import io.tokenlz.core.BufferByteInput;
+import io.tokenlz.core.CoderStatus;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * Random access to a stored stream (FORMAT.md, section 9): any range of its tokens, any of its documents, by reading only from
+ * the restart before it.
+ *
+ * <p>Opening reads the header, the end and the index; a read, the frames from the last restart before its first token to its
+ * last token, or the rest of the frames that the read before went through, if it begins there. The distance of restarts is
+ * the writer's choice. Not thread-safe; any number of them may share a {@link StoredBytes} over a buffer or a file.
+ */
+public final class StoredStream {
+    private static final int CHUNK_BYTES = 1 << 14;
+    private static final int SKIP_TOKENS = 1 << 12;
+
+    private final StoredBytes bytes;
+    private final StreamHeader header;
+    private final StoredIndex index;
+    private final FrameReader reader;
+
+    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private final ByteBuffer chunkBuffer = ByteBuffer.wrap(chunk);
+    private final BufferByteInput input = new BufferByteInput();
+    private final ArrayTokenOutput output = new ArrayTokenOutput();
+    private final int[] skipped = new int[SKIP_TOKENS];
+
+    /** The next token that the reader will give; −1 if it has to seek. */
+    private long nextToken = -1;
+
+    private long nextByte;
+
+    private StoredStream(StoredBytes bytes, StreamHeader header, StoredIndex index, FrameLimits limits) {
+        this.bytes = bytes;
+        this.header = header;
+        this.index = index;
+        this.reader = new FrameReader(limits, header);
+    }
+
+    /**
+     * Opens a stream with {@link FrameLimits#DEFAULT}.
+     *
+     * @param bytes the whole stream
+     * @return random access to it
+     * @throws MalformedFrameException if it is no stored stream, or its header, end or index is damaged
+     */
+    public static StoredStream open(StoredBytes bytes) {
+        return open(bytes, FrameLimits.DEFAULT);
+    }
+
+    /**
+     * Opens a stream.
+     *
+     * @param bytes the whole stream
+     * @param limits what is accepted at most; the index counts as state
+     * @return random access to it
+     * @throws MalformedFrameException if it is no stored stream, or its header, end or index is damaged
+     */
+    public static StoredStream open(StoredBytes bytes, FrameLimits limits) {
+        StoredIndex index = StoredIndex.read(bytes, limits);
+        return new StoredStream(bytes, index.header(), index, limits);
+    }
+
+    /**
+     * What the stream says of itself.
+     *
+     * @return the header
+     */
+    public StreamHeader header() {
+        return header;
+    }
+
+    /**
+     * Tokens in the stream.
+     *
+     * @return tokens
+     */
+    public long tokens() {
+        return index.tokens();
+    }
+
+    /**
+     * Documents in the stream.
+     *
+     * @return at least 1
+     */
+    public int documents() {
+        return index.documents();
+    }
+
+    /**
+     * Places where reading can begin.
+     *
+     * @return restarts
+     */
+    public int restarts() {
+        return index.restarts();
+    }
+
+    /**
+     * Bytes that the index takes.
+     *
+     * @return bytes
+     */
+    public long indexBytes() {
+        return index.bytes();
+    }
+
+    /**
+     * Where a document begins.
+     *
+     * @param document 0 … {@link #documents()}; the last of these gives the stream's end
+     * @return index of its first token
+     * @throws IndexOutOfBoundsException if there is no such document
+     */
+    public long documentStart(int document) {
+        Objects.checkIndex(document, index.documents() + 1);
+        return document == 0 ? 0 : index.documentEnd(document - 1);
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param document 0 … {@link #documents()}−1
+     * @return its tokens
+     * @throws IndexOutOfBoundsException if there is no such document
+     * @throws IllegalArgumentException if it has 2³¹ tokens or more
+     * @throws MalformedFrameException if the frames that hold it are damaged
+     */
+    public int[] document(int document) {
+        Objects.checkIndex(document, index.documents());
+        long start = documentStart(document);
+        long length = documentStart(document + 1) - start;
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("document " + document + " has " + length + " tokens: read it in parts");
+        }
+        int[] tokens = new int[(int) length];
+        read(start, tokens, 0, tokens.length);
+        return tokens;
+    }
+
+    /**
+     * Reads tokens.
+     *
+     * @param from index of the first of them in the stream
+     * @param target where they go; owned by the caller
+     * @param offset index of the first one's place
+     * @param count how many
+     * @throws IndexOutOfBoundsException if either range is not inside the stream or the array
+     * @throws MalformedFrameException if the frames that hold them are damaged; what is in the array then is undefined
+     */
+    public void read(long from, int[] target, int offset, int count) {
+        Objects.checkFromIndexSize(from, count, index.tokens());
+        Objects.checkFromIndexSize(offset, count, target.length);
+        if (count == 0) {
+            return;
+        }
+        int restart = index.restartBefore(from);
+        if (nextToken < 0 || nextToken > from || nextToken < index.restartTokens(restart)) {
+            seek(restart);
+        }
+        long begun = nextToken;
+        nextToken = -1; // unless all goes well
+        long at = begun;
+        while (at < from) {
+            int part = (int) Math.min(SKIP_TOKENS, from - at);
+            pull(skipped, 0, part);
+            at += part;
+        }
+        pull(target, offset, count);
+        nextToken = from + count;
+    }
+
+    private void seek(int restart) {
+        nextToken = index.restartTokens(restart);
+        nextByte = index.restartBytes(restart);
+        reader.seek(nextToken, nextByte);
+        chunkBuffer.limit(0);
+    }
+
+    private void pull(int[] target, int offset, int count) {
+        output.wrap(target, offset, count);
+        while (output.remaining() > 0) {
+            CoderStatus status = reader.read(input.wrap(chunkBuffer), output);
+            if (output.remaining() > 0) {
+                if (status == CoderStatus.DONE) {
+                    throw index.malformed("tokens up to " + index.tokens(), "the end");
+                }
+                fill();
+            }
+        }
+    }
+
+    private void fill() {
+        int part = (int) Math.min(CHUNK_BYTES, bytes.size() - nextByte);
+        if (part == 0) {
+            throw index.malformed("tokens up to " + index.tokens(), "the end");
+        }
+        bytes.read(nextByte, chunk, 0, part);
+        nextByte += part;
+        chunkBuffer.clear().limit(part);
+    }
+}
