@@ -10,6 +10,7 @@ final class FrameCheck {
     private final CRC32C sum = new CRC32C();
     private final byte[] position = new byte[Long.BYTES];
     private long unchecked;
+    private boolean empty;
 
     /** Begins a span that follows on {@code tokens} tokens. */
     void begin(long tokens) {
@@ -17,10 +18,17 @@ final class FrameCheck {
         ByteSink.LONGS.set(position, 0, tokens);
         sum.update(position, 0, Long.BYTES);
         unchecked = 0;
+        empty = true;
     }
 
     void update(byte[] bytes, int from, int count) {
         sum.update(bytes, from, count);
+        empty = false;
+    }
+
+    /** Whether no byte has come since the span began. */
+    boolean isEmpty() {
+        return empty;
     }
 
     /** Tokens in unchecked frames since the span began. */

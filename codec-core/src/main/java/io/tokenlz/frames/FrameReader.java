@@ -64,6 +64,9 @@ public final class FrameReader implements AutoCloseable {
     private long indexBytes;
     private boolean decoded;
 
+    /** Whether the next frame must be one: the first of a stored stream, or the one that the index led to. */
+    private boolean restartDue;
+
     private int[] history = new int[FIRST_BUFFER];
     private int frameStart;
     private int frameEnd;
@@ -122,6 +125,7 @@ public final class FrameReader implements AutoCloseable {
         tokensBefore = tokens;
         checkedTokens = tokens;
         check.begin(tokens);
+        restartDue = true;
         phase = Phase.FRAME;
     }
 
@@ -335,6 +339,7 @@ public final class FrameReader implements AutoCloseable {
         have = 0;
         elementStart += end + StreamFormat.CHECK_BYTES;
         check.begin(0);
+        restartDue = requireHeader().stored();
         phase = Phase.FRAME;
         return true;
     }
@@ -397,6 +402,12 @@ public final class FrameReader implements AutoCloseable {
         }
         int kind = buffer[0] & 0xFF;
         at = 1;
+        if (indexBytes > 0 && kind != StreamFormat.KIND_STORED_END) {
+            throw malformed("the end behind the index", String.format("kind %02X", kind));
+        }
+        if (restartDue && (kind < StreamFormat.KIND_DATA_RESTART || kind == StreamFormat.KIND_LONG_TOKEN)) {
+            throw malformed("a restart", String.format("kind %02X", kind));
+        }
         if (kind < StreamFormat.KIND_DATA_UNCHECKED) {
             return readToken(input, kind);
         }
@@ -519,10 +530,9 @@ public final class FrameReader implements AutoCloseable {
             }
             requireUnchecked(tokens);
         } else if (kind == StreamFormat.KIND_DATA_RESTART) {
-            if (check.unchecked() > 0) {
-                throw malformed("a checkpoint before a restart", "unchecked frames");
-            }
+            requireOwnSpan("a restart");
             restart();
+            restartDue = false;
         }
         requireState(stateFor(ids, payloadBytes));
         head.open((int) tokens, (int) ids, encoding, (int) payloadBytes);
@@ -536,6 +546,12 @@ public final class FrameReader implements AutoCloseable {
         }
     }
 
+    private void requireOwnSpan(String what) {
+        if (!check.isEmpty()) {
+            throw malformed("a check before " + what, "frames without one");
+        }
+    }
+
     private void requireUnchecked(long tokens) {
         if (check.unchecked() + tokens > StreamFormat.MOST_UNCHECKED_TOKENS) {
             throw malformed("a checkpoint within 256 tokens", (check.unchecked() + tokens) + " tokens without");
@@ -546,8 +562,8 @@ public final class FrameReader implements AutoCloseable {
         if (!need(input, 1 + StreamFormat.CHECK_BYTES)) {
             return false;
         }
-        if (check.unchecked() == 0) {
-            throw malformed("unchecked frames before a checkpoint", "none");
+        if (check.isEmpty()) {
+            throw malformed("frames before a checkpoint", "none");
         }
         check.update(buffer, 0, 1);
         requireSum(check.value(), 1);
@@ -583,6 +599,7 @@ public final class FrameReader implements AutoCloseable {
         if (!need(input, StreamFormat.STORED_END_BYTES)) {
             return false;
         }
+        requireOwnSpan("a stored end");
         int checkAt = StreamFormat.STORED_END_BYTES - StreamFormat.CHECK_BYTES;
         check.update(buffer, 0, checkAt);
         requireSum(check.value(), checkAt);
@@ -609,9 +626,11 @@ public final class FrameReader implements AutoCloseable {
             return false;
         }
         if (isIndex) {
-            if (!requireHeader().stored() || indexBytes > 0 || check.unchecked() > 0) {
-                throw malformed("one index, behind all tokens and their checks, of a stored stream", "an index");
+            if (!requireHeader().stored() || indexBytes > 0) {
+                throw malformed(
+                        "one index, of a stored stream", indexBytes > 0 ? "a second one" : "one where none is due");
             }
+            requireOwnSpan("an index");
             indexBytes = at + length + StreamFormat.CHECK_BYTES;
         }
         skippedIsIndex = isIndex;

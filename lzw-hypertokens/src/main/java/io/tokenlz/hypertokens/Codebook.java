@@ -47,11 +47,11 @@ public final class Codebook {
 
     Codebook(HypertokenConfig config) {
         firstId = config.vocabularySize();
-        capacity = config.maxSubtokens() == 1 ? 0 : config.codebookSize(); // no entry is a single token
+        capacity = capacity(config);
         stride = 1 + config.longestPhrase();
         phrases = new int[capacity * stride];
         keys = new long[capacity];
-        slots = new int[Integer.highestOneBit(Math.max(1, capacity)) * 4];
+        slots = new int[slotCount(capacity)];
         slotShift = Long.SIZE - Integer.numberOfTrailingZeros(slots.length);
         orphanSlots = new int[config.replayRule() == ReplayRule.EMITTED ? slots.length : 0];
     }
@@ -285,5 +285,20 @@ public final class Codebook {
 
     long stateBytes() {
         return 4L * (phrases.length + slots.length + orphanSlots.length) + 8L * keys.length;
+    }
+
+    /** What a codebook of a configuration will hold. */
+    static long stateBytes(HypertokenConfig config) {
+        int capacity = capacity(config);
+        long tables = config.replayRule() == ReplayRule.EMITTED ? 2 : 1;
+        return 4L * (capacity * (1L + config.longestPhrase()) + tables * slotCount(capacity)) + 8L * capacity;
+    }
+
+    private static int capacity(HypertokenConfig config) {
+        return config.maxSubtokens() == 1 ? 0 : config.codebookSize(); // no entry is a single token
+    }
+
+    private static int slotCount(int capacity) {
+        return Integer.highestOneBit(Math.max(1, capacity)) * 4;
     }
 }
