@@ -400,14 +400,13 @@ public final class FrameReader implements AutoCloseable {
         if (!need(input, 1)) {
             return false;
         }
-        int kind = buffer[0] & 0xFF;
+        int first = buffer[0] & 0xFF;
+        if (!StreamFormat.isFirstByte(first)) {
+            throw malformed("the first byte of a frame", String.format("%02X", first));
+        }
+        int kind = first >>> 1;
         at = 1;
-        if (indexBytes > 0 && kind != StreamFormat.KIND_STORED_END) {
-            throw malformed("the end behind the index", String.format("kind %02X", kind));
-        }
-        if (restartDue && (kind < StreamFormat.KIND_DATA_RESTART || kind == StreamFormat.KIND_LONG_TOKEN)) {
-            throw malformed("a restart", String.format("kind %02X", kind));
-        }
+        requireDue(kind);
         if (kind < StreamFormat.KIND_DATA_UNCHECKED) {
             return readToken(input, kind);
         }
@@ -421,22 +420,35 @@ public final class FrameReader implements AutoCloseable {
             case StreamFormat.KIND_INDEX -> beginSkipping(input, true);
             default -> {
                 if (kind < StreamFormat.KIND_FIRST_SKIPPABLE) {
-                    throw malformed("a frame that this version knows", String.format("kind %02X", kind));
+                    throw malformed("a frame that this version knows", "kind " + kind);
                 }
                 yield beginSkipping(input, false);
             }
         };
     }
 
+    private void requireDue(int kind) {
+        if (indexBytes > 0 && kind != StreamFormat.KIND_STORED_END) {
+            throw malformed("the end behind the index", "kind " + kind);
+        }
+        boolean unchecked = kind <= StreamFormat.KIND_DATA_UNCHECKED || kind == StreamFormat.KIND_LONG_TOKEN;
+        if (unchecked && requireHeader().stored()) {
+            throw malformed("checked frames in a stored stream", "an unchecked one");
+        }
+        if (restartDue && kind == StreamFormat.KIND_DATA) {
+            throw malformed("a restart", "data without one");
+        }
+    }
+
     private boolean readToken(ByteInput input, int kind) {
         if (kind < StreamFormat.KIND_MIDDLE_TOKEN) {
             return need(input, 2) && acceptToken(kind << 8 | (buffer[1] & 0xFF), 2);
         }
-        return need(input, 3)
-                && acceptToken(
-                        StreamFormat.SHORT_TOKENS
-                                + ((kind & 0x3F) << 16 | (buffer[1] & 0xFF) << 8 | (buffer[2] & 0xFF)),
-                        3);
+        if (!need(input, 3)) {
+            return false;
+        }
+        int beyond = (kind - StreamFormat.KIND_MIDDLE_TOKEN) << 16 | (buffer[1] & 0xFF) << 8 | (buffer[2] & 0xFF);
+        return acceptToken(StreamFormat.SHORT_TOKENS + beyond, 3);
     }
 
     private boolean readLongToken(ByteInput input) {

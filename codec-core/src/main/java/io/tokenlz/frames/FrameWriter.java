@@ -343,7 +343,8 @@ public final class FrameWriter implements AutoCloseable {
 
     private void writeFrame() {
         int count = frameEnd - frameStart;
-        boolean checked = restart || options.checkAllFrames() || frameTokens >= StreamFormat.CHECKED_FROM;
+        boolean checked =
+                header.stored() || restart || options.checkAllFrames() || frameTokens >= StreamFormat.CHECKED_FROM;
         if (restart) {
             if (check.unchecked() > 0) {
                 putCheckpoint();
@@ -372,32 +373,36 @@ public final class FrameWriter implements AutoCloseable {
 
     private void putCheckpoint() {
         int start = pending.length;
-        pending.putByte(StreamFormat.KIND_CHECKPOINT);
+        putKind(StreamFormat.KIND_CHECKPOINT);
         check.update(pending.bytes, start, pending.length - start);
         pending.putInt(check.value());
         check.begin(tokensInFrames);
     }
 
-    /** A frame of one token, in a form of its own: up to 22 bits, kind included, in two or three bytes. */
+    /** A frame of one token, in a form of its own: IDs below 2¹⁴ in two bytes, most others in three. */
     private void putToken(int id) {
         int beyond = id - StreamFormat.SHORT_TOKENS;
         if (beyond < 0) {
-            pending.putByte(id >>> 8);
+            putKind(id >>> 8);
             pending.putByte(id);
         } else if (beyond < StreamFormat.MIDDLE_TOKENS) {
-            pending.putByte(StreamFormat.KIND_MIDDLE_TOKEN | beyond >>> 16);
+            putKind(StreamFormat.KIND_MIDDLE_TOKEN | beyond >>> 16);
             pending.putByte(beyond >>> 8);
             pending.putByte(beyond);
         } else {
-            pending.putByte(StreamFormat.KIND_LONG_TOKEN);
+            putKind(StreamFormat.KIND_LONG_TOKEN);
             pending.putVarint(id);
         }
+    }
+
+    private void putKind(int kind) {
+        pending.putByte(StreamFormat.firstByte(kind));
     }
 
     private void putData(boolean checked, int count) {
         int encoding = payloads.write(history, frameStart, frameEnd, frameStart - reach, payload);
         int unrestarted = checked ? StreamFormat.KIND_DATA : StreamFormat.KIND_DATA_UNCHECKED;
-        pending.putByte(restart ? StreamFormat.KIND_DATA_RESTART : unrestarted);
+        putKind(restart ? StreamFormat.KIND_DATA_RESTART : unrestarted);
         pending.putVarint(frameTokens);
         if (header.codec() != null) {
             pending.putVarint(count);
@@ -416,7 +421,7 @@ public final class FrameWriter implements AutoCloseable {
             return;
         }
         int start = pending.length;
-        pending.putByte(StreamFormat.KIND_END);
+        putKind(StreamFormat.KIND_END);
         pending.putVarint(tokensInFrames);
         check.update(pending.bytes, start, pending.length - start);
         pending.putInt(check.value());
@@ -430,7 +435,7 @@ public final class FrameWriter implements AutoCloseable {
         int indexBytes = pending.length - start;
         check.begin(tokensInFrames);
         int end = pending.length;
-        pending.putByte(StreamFormat.KIND_STORED_END);
+        putKind(StreamFormat.KIND_STORED_END);
         pending.putLong(tokensInFrames);
         pending.putInt(indexBytes);
         check.update(pending.bytes, end, pending.length - end);

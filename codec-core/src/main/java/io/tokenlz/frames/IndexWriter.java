@@ -40,7 +40,7 @@ final class IndexWriter {
         writeGaps(restartTokens);
         writeGaps(restartBytes);
         writeGaps(documentEnds);
-        sink.putByte(StreamFormat.KIND_INDEX);
+        sink.putByte(StreamFormat.firstByte(StreamFormat.KIND_INDEX));
         sink.putVarint(body.length);
         sink.putBytes(body.bytes, 0, body.length);
     }

@@ -90,7 +90,7 @@ final class StoredIndex {
         bytes.read(endAt, end, 0, end.length);
         long tokens = (long) ByteSink.LONGS.get(end, 1);
         int checkAt = end.length - StreamFormat.CHECK_BYTES;
-        if ((end[0] & 0xFF) != StreamFormat.KIND_STORED_END
+        if ((end[0] & 0xFF) != StreamFormat.firstByte(StreamFormat.KIND_STORED_END)
                 || tokens < 0
                 || sum(tokens, end, checkAt) != (int) ByteSink.INTS.get(end, checkAt)) {
             throw new MalformedFrameException(endAt, 0, "the end of a stored stream", "other bytes, or damaged ones");
@@ -147,7 +147,7 @@ final class StoredIndex {
             StreamHeader header, long tokens, long start, byte[] frame, int length, FrameLimits limits) {
         int checkAt = length - StreamFormat.CHECK_BYTES;
         if (checkAt < 2
-                || (frame[0] & 0xFF) != StreamFormat.KIND_INDEX
+                || (frame[0] & 0xFF) != StreamFormat.firstByte(StreamFormat.KIND_INDEX)
                 || sum(tokens, frame, checkAt) != (int) ByteSink.INTS.get(frame, checkAt)) {
             throw new MalformedPayload("an index", "other bytes, or damaged ones");
         }

@@ -21,18 +21,18 @@ final class StreamFormat {
     static final int MOST_WINDOW = 1 << 28;
 
     // 4: frames
-    static final int SHORT_TOKENS = 1 << 15;
-    static final int MIDDLE_TOKENS = 1 << 22;
-    static final int KIND_MIDDLE_TOKEN = 0x80;
-    static final int KIND_DATA_UNCHECKED = 0xC0;
-    static final int KIND_DATA = 0xC1;
-    static final int KIND_DATA_RESTART = 0xC2;
-    static final int KIND_CHECKPOINT = 0xC3;
-    static final int KIND_END = 0xC4;
-    static final int KIND_INDEX = 0xC5;
-    static final int KIND_STORED_END = 0xC6;
-    static final int KIND_LONG_TOKEN = 0xC7;
-    static final int KIND_FIRST_SKIPPABLE = 0xF0;
+    static final int SHORT_TOKENS = 1 << 14;
+    static final int MIDDLE_TOKENS = 1 << 21;
+    static final int KIND_MIDDLE_TOKEN = 64;
+    static final int KIND_DATA_UNCHECKED = 96;
+    static final int KIND_DATA = 97;
+    static final int KIND_DATA_RESTART = 98;
+    static final int KIND_CHECKPOINT = 99;
+    static final int KIND_END = 100;
+    static final int KIND_INDEX = 101;
+    static final int KIND_STORED_END = 102;
+    static final int KIND_LONG_TOKEN = 103;
+    static final int KIND_FIRST_SKIPPABLE = 120;
     static final int CHECK_BYTES = 4;
     static final int STORED_END_BYTES = 1 + Long.BYTES + Integer.BYTES + CHECK_BYTES;
 
@@ -53,6 +53,16 @@ final class StreamFormat {
     static final int SEQUENCES = 0x10;
 
     private StreamFormat() {}
+
+    /** A frame's first byte: its kind above a bit that makes the number of ones even. */
+    static int firstByte(int kind) {
+        return kind << 1 | (Integer.bitCount(kind) & 1);
+    }
+
+    /** Whether a byte may begin a frame: no byte that differs from such a one in a single bit may. */
+    static boolean isFirstByte(int value) {
+        return (Integer.bitCount(value) & 1) == 0;
+    }
 
     /** The most IDs that a frame of so many tokens may have. */
     static long mostIds(long tokens) {
