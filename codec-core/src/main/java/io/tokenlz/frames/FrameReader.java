@@ -120,6 +120,7 @@ public final class FrameReader implements AutoCloseable {
         frameStart = 0;
         frameEnd = 0;
         reach = 0;
+        payloads.forgetModel();
         indexBytes = 0;
         elementStart = bytes;
         tokensBefore = tokens;
@@ -468,6 +469,7 @@ public final class FrameReader implements AutoCloseable {
         }
         check.update(buffer, 0, bytes);
         check.addUnchecked(1);
+        payloads.forgetModel();
         history[frameEnd++] = id;
         head.open(1, 1, 0, 0);
         decoded = true;
@@ -546,13 +548,14 @@ public final class FrameReader implements AutoCloseable {
             restart();
             restartDue = false;
         }
-        requireState(stateFor(ids, payloadBytes));
+        requireState(stateFor(encoding, ids, payloadBytes));
         head.open((int) tokens, (int) ids, encoding, (int) payloadBytes);
         return true;
     }
 
     private void restart() {
         reach = 0;
+        payloads.forgetModel();
         if (decoder != null) {
             decoder.reset();
         }
@@ -702,7 +705,14 @@ public final class FrameReader implements AutoCloseable {
 
     private void decode() {
         source.open(buffer, head.payloadAt, head.payloadAt + head.payloadBytes);
-        payloads.read(head.encoding, source, history, frameStart, head.ids, reach);
+        payloads.read(
+                head.encoding,
+                source,
+                history,
+                frameStart,
+                head.ids,
+                reach,
+                requireHeader().idLimit());
         frameEnd = frameStart + head.ids;
         long limit = requireHeader().idLimit();
         int largest = 0;
@@ -797,12 +807,12 @@ public final class FrameReader implements AutoCloseable {
     }
 
     /** What a frame makes this reader hold: its bytes, the history, its lists, and the codec's state. */
-    private long stateFor(long ids, long payloadBytes) {
+    private long stateFor(int encoding, long ids, long payloadBytes) {
         StreamHeader stream = requireHeader();
         return payloadBytes
                 + payloadBytes / 2
                 + 4 * (2L * stream.window() + 2 * ids)
-                + PayloadReader.stateBytes(ids)
+                + PayloadReader.stateBytes(encoding, ids)
                 + FrameCodecs.decoderBytes(stream.codec());
     }
 

@@ -79,7 +79,7 @@ public final class FrameWriter implements AutoCloseable {
         this.encoder = header.codec() == null
                 ? new TokenEncoder(new PlainKernel(header.vocabularySize()))
                 : header.codec().newEncoder();
-        this.payloads = new PayloadWriter(options.level(), header.window() > 0);
+        this.payloads = new PayloadWriter(options.level(), header.window() > 0, header.idLimit());
         this.index = header.stored() ? new IndexWriter() : null;
         reset();
     }
@@ -183,6 +183,7 @@ public final class FrameWriter implements AutoCloseable {
             throw new IllegalStateException("writer is closed");
         }
         payloads.moved(frameEnd);
+        payloads.forgetModel();
         encoder.reset();
         frameStart = 0;
         frameEnd = 0;
@@ -298,6 +299,7 @@ public final class FrameWriter implements AutoCloseable {
         }
         if (restart) {
             encoder.reset();
+            payloads.forgetModel();
             reach = 0;
         }
     }
@@ -359,6 +361,7 @@ public final class FrameWriter implements AutoCloseable {
         int start = pending.length;
         if (!checked && frameTokens == 1 && count == 1) {
             putToken(history[frameStart]);
+            payloads.forgetModel();
         } else {
             putData(checked, count);
         }

@@ -8,7 +8,11 @@ final class PayloadReader {
     static final int HISTORY_SLACK = 8;
 
     private final Sequences sequences = new Sequences();
+    private final BitCoder bits = new BitCoder();
     private @Nullable EntropyListReader entropy;
+    private @Nullable TokenModel model;
+    private long modelIds;
+    private boolean modelIsStale;
 
     /** Whether this version knows an encoding. */
     static boolean knows(int encoding) {
@@ -18,8 +22,15 @@ final class PayloadReader {
     }
 
     /** The most memory that a payload of so many IDs makes this reader hold. */
-    static long stateBytes(long ids) {
-        return Sequences.mostStateBytes(ids) + EntropyListReader.STATE_BYTES;
+    static long stateBytes(int encoding, long ids) {
+        return (encoding == StreamFormat.ENCODING_MODEL ? TokenModel.STATE_BYTES : 0)
+                + Sequences.mostStateBytes(ids)
+                + EntropyListReader.STATE_BYTES;
+    }
+
+    /** A restart, the start of a stream, or a frame that is read without this class: the model begins anew. */
+    void forgetModel() {
+        modelIsStale = true;
     }
 
     /**
@@ -27,8 +38,14 @@ final class PayloadReader {
      *
      * @param history has room for the frame's IDs and the slack behind it
      * @param reach IDs before {@code from} that the frame may copy
+     * @param idLimit IDs are below
      */
-    void read(int encoding, PayloadSource source, int[] history, int from, int ids, int reach) {
+    void read(int encoding, PayloadSource source, int[] history, int from, int ids, int reach, long idLimit) {
+        if (encoding == StreamFormat.ENCODING_MODEL) {
+            runModel(source, history, from, ids, idLimit);
+            return;
+        }
+        forgetModel();
         if ((encoding & StreamFormat.SEQUENCES) == 0) {
             readList(encoding, source, history, from, ids);
         } else {
@@ -46,6 +63,25 @@ final class PayloadReader {
         }
         if (source.at != source.end) {
             throw new MalformedPayload("the payload's end", (source.end - source.at) + " bytes more");
+        }
+    }
+
+    private void runModel(PayloadSource source, int[] history, int from, int ids, long idLimit) {
+        TokenModel known = model;
+        if (known == null || modelIds != idLimit) {
+            known = new TokenModel(bits, idLimit);
+            model = known;
+            modelIds = idLimit;
+        } else if (modelIsStale) {
+            known.reset();
+        }
+        modelIsStale = false;
+        bits.beginDecoding(source.bytes, source.at, source.end);
+        for (int i = from; i < from + ids; i++) {
+            history[i] = known.code(0);
+        }
+        if (!bits.consumedAll()) {
+            throw new MalformedPayload("the payload's end", "bytes more");
         }
     }
 

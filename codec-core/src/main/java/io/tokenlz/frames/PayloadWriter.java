@@ -3,13 +3,16 @@ package io.tokenlz.frames;
 import io.tokenlz.frames.FrameWriterOptions.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses a payload's encoding and writes it (FORMAT.md, sections 5 to 8). All but the model is the same for every frame. */
+/** Chooses a payload's encoding and writes it (FORMAT.md, sections 5 to 8). Not thread-safe. */
 final class PayloadWriter {
     /** Shorter frames hold too little that repeats for a search. */
     private static final int SEQUENCES_FROM = 24;
 
     /** Frames of fewer IDs are searched and written with the least work, unless the level says otherwise. */
     private static final int LARGE_FROM = 2048;
+
+    /** Smaller frames are not worth the model: it takes a while to learn, and to be made to forget. */
+    private static final int MODEL_FROM = 1024;
 
     private static final int SMALL_TABLE_BITS = 11;
     private static final int QUICK_TABLE_BITS = 16;
@@ -22,14 +25,22 @@ final class PayloadWriter {
 
     private final Level level;
     private final boolean windowed;
+    private final long idLimit;
     private final Sequences sequences = new Sequences();
     private final PackedList packed = new PackedList();
+    private final BitCoder bits = new BitCoder();
     private @Nullable EntropyList entropy;
+    private @Nullable TokenModel model;
+
+    /** Whether the model has to begin anew before it is used. */
+    private boolean modelIsStale;
+
     private @Nullable WindowMatcher smallMatcher;
     private @Nullable WindowMatcher largeMatcher;
 
-    PayloadWriter(Level level, boolean windowed) {
+    PayloadWriter(Level level, boolean windowed, long idLimit) {
         this.level = level;
+        this.idLimit = idLimit;
         this.windowed = windowed;
     }
 
@@ -37,7 +48,11 @@ final class PayloadWriter {
     static long mostStateBytes(Level level, long ids) {
         boolean thorough = level == Level.HIGH || level == Level.SMALLEST;
         long tables = thorough ? 8L << THOROUGH_TABLE_BITS : (4L << QUICK_TABLE_BITS) + (4L << SMALL_TABLE_BITS);
-        return tables + Sequences.mostStateBytes(ids) + (level == Level.FAST ? 0 : EntropyList.mostStateBytes(ids));
+        long models = level == Level.SMALLEST ? TokenModel.STATE_BYTES + 5 * ids : 0;
+        return tables
+                + models
+                + Sequences.mostStateBytes(ids)
+                + (level == Level.FAST ? 0 : EntropyList.mostStateBytes(ids));
     }
 
     /** The history's first {@code count} IDs are gone, or all of it if a new stream begins. */
@@ -50,6 +65,11 @@ final class PayloadWriter {
         }
     }
 
+    /** A restart, the start of a stream, or a frame that is written without this class: the model begins anew. */
+    void forgetModel() {
+        modelIsStale = true;
+    }
+
     /**
      * Writes a payload.
      *
@@ -59,16 +79,42 @@ final class PayloadWriter {
     int write(int[] history, int from, int end, int first, ByteSink payload) {
         payload.clear();
         int ids = end - from;
-        int encoding = ids < SEQUENCES_FROM
-                ? writeTiny(history, from, ids, payload)
-                : search(history, from, end, first, payload);
+        int encoding;
+        if (level == Level.SMALLEST && ids >= MODEL_FROM) {
+            encoding = runModel(history, from, end, payload);
+        } else if (ids >= SEQUENCES_FROM) {
+            encoding = search(history, from, end, first, payload);
+        } else {
+            encoding = writeTiny(history, from, ids, payload);
+        }
         // a varint takes a byte at least
         if (payload.length > ids && payload.length > varintBytes(history, from, end)) {
             payload.clear();
             Varints.writeList(history, from, ids, payload);
-            return StreamFormat.ENCODING_VARINT;
+            encoding = StreamFormat.ENCODING_VARINT;
+        }
+        if (encoding != StreamFormat.ENCODING_MODEL) {
+            forgetModel();
         }
         return encoding;
+    }
+
+    private int runModel(int[] history, int from, int end, ByteSink payload) {
+        TokenModel known = model;
+        if (known == null) {
+            known = new TokenModel(bits, idLimit);
+            model = known;
+        } else if (modelIsStale) {
+            known.reset();
+        }
+        modelIsStale = false;
+        bits.beginEncoding();
+        for (int i = from; i < end; i++) {
+            known.code(history[i]);
+        }
+        ByteSink coded = bits.finishEncoding();
+        payload.putBytes(coded.bytes, 0, coded.length);
+        return StreamFormat.ENCODING_MODEL;
     }
 
     private int writeTiny(int[] history, int from, int ids, ByteSink payload) {

@@ -37,8 +37,8 @@ class FrameDamageTest {
         MODELLED(
                 StreamHeader.builder(200_019).window(4000).build(),
                 FrameWriterOptions.DEFAULT.withLevel(Level.SMALLEST),
-                300,
-                100),
+                1100,
+                1100),
         STORED(
                 StreamHeader.builder(200_019)
                         .stored()
@@ -52,7 +52,7 @@ class FrameDamageTest {
                                 MetaTokenConfig.builder(200_019).window(100).build()))
                         .build(),
                 FrameWriterOptions.DEFAULT,
-                400,
+                450,
                 90);
 
         final StreamHeader header;
