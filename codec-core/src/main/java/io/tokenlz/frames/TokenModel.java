@@ -358,6 +358,7 @@ final class TokenModel {
         }
         if (position - matchAt > FARTHEST) {
             matchAt = -1;
+            matchLength = 0;
         }
         lookAhead();
     }
