@@ -3,16 +3,9 @@ package io.tokenlz.cli;
 import io.tokenlz.core.MalformedTokenStreamException;
 import io.tokenlz.core.TokenCodec;
 import io.tokenlz.core.TokenCoder;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -37,11 +30,11 @@ abstract class CodingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TokenCodec codec = codecOptions.codec();
-        try (ReadableByteChannel source = openInput();
+        try (InputFile source = InputFile.open(in);
                 OutputFile target = OutputFile.open(out);
                 TokenCoder coder = coder(codec);
-                DelayedProgress progress = new DelayedProgress(verb(), inputSize(), " MiB", MEBIBYTE)) {
-            new TokenFileCoding(coder, target.channel()).run(source, in, progress::at);
+                DelayedProgress progress = new DelayedProgress(verb(), source.size(), " MiB", MEBIBYTE)) {
+            new TokenFileCoding(coder, target.channel()).run(source, progress::at);
             target.complete();
         } catch (MalformedTokenStreamException malformed) {
             throw new BadInput(in + ": " + malformed.getMessage());
@@ -52,22 +45,5 @@ abstract class CodingCommand implements Callable<Integer> {
             throw new BadInput(out + ": " + TokenLz.describe(failure));
         }
         return TokenLz.DONE;
-    }
-
-    private ReadableByteChannel openInput() throws IOException {
-        if (in.equals("-")) {
-            return Channels.newChannel(new FileInputStream(FileDescriptor.in));
-        }
-        if (in.isEmpty()) {
-            throw new BadInput("IN: is empty");
-        }
-        if (Files.isDirectory(Path.of(in))) {
-            throw new BadInput(in + ": is a directory");
-        }
-        return FileChannel.open(Path.of(in));
-    }
-
-    private long inputSize() throws IOException {
-        return in.equals("-") || !Files.isRegularFile(Path.of(in)) ? -1 : Files.size(Path.of(in));
     }
 }

@@ -7,11 +7,10 @@ import io.tokenlz.core.TokenCoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.function.LongConsumer;
 
-/** Runs a stream of little-endian 32-bit IDs through a coder, from channel to channel, in constant memory. */
+/** Runs a stream of little-endian 32-bit IDs through a coder, from file to file, in constant memory. */
 final class TokenFileCoding {
     private static final int WINDOW_TOKENS = 16 * 1024;
 
@@ -32,36 +31,27 @@ final class TokenFileCoding {
     }
 
     /**
-     * Codes the whole of a channel and ends the stream.
+     * Codes the whole of an input and ends the stream.
      *
-     * @param name the input's, for messages
      * @param bytesRead is told how far reading got
      */
-    void run(ReadableByteChannel source, String name, LongConsumer bytesRead) throws IOException {
+    void run(InputFile source, LongConsumer bytesRead) throws IOException {
         long total = 0;
         boolean ended = false;
         while (!ended) {
-            int read = read(source, name);
+            int read = source.read(readBytes);
             ended = read < 0;
             total += Math.max(0, read);
             codeWindow();
             bytesRead.accept(total);
         }
         if (readBytes.position() > 0) {
-            throw new BadInput(name + ": ends inside a token: " + total + " bytes are no multiple of 4");
+            throw new BadInput(source.name() + ": ends inside a token: " + total + " bytes are no multiple of 4");
         }
         while (coder.finish(output) == CoderStatus.NEEDS_OUTPUT) {
             writeOut();
         }
         writeOut();
-    }
-
-    private int read(ReadableByteChannel source, String name) {
-        try {
-            return source.read(readBytes);
-        } catch (IOException failure) {
-            throw new BadInput(name + ": " + TokenLz.describe(failure));
-        }
     }
 
     private void codeWindow() throws IOException {

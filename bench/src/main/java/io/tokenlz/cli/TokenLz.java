@@ -1,6 +1,7 @@
 package io.tokenlz.cli;
 
 import io.tokenlz.core.MalformedTokenStreamException;
+import io.tokenlz.frames.MalformedFrameException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -28,6 +29,10 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             EncodeCommand.class,
             DecodeCommand.class,
+            PackCommand.class,
+            UnpackCommand.class,
+            CatCommand.class,
+            InfoCommand.class,
             JobsCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -88,6 +93,7 @@ public final class TokenLz implements Runnable {
     private static int explain(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof BadInput
                 || failure instanceof MalformedTokenStreamException
+                || failure instanceof MalformedFrameException
                 || failure instanceof IllegalArgumentException) {
             return say(command, String.valueOf(failure.getMessage()));
         }

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,51 +14,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
-class CommandLineTest {
+class CommandLineTest extends InProcessCommandLine {
     private static final int[] TOKENS =
             IntStream.range(0, 30_000).map(i -> i * 7 % 101 % 17).toArray();
-
-    @TempDir
-    Path folder;
-
-    private String printed = "";
-    private String complained = "";
-
-    private int run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine =
-                TokenLz.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int status = commandLine.execute(arguments);
-        printed = out.toString();
-        complained = err.toString();
-        return status;
-    }
-
-    private void assertRefused(String reason, String... arguments) {
-        assertThat(run(arguments)).isEqualTo(2);
-        assertThat(complained).startsWith("tokenlz: ").contains(reason);
-        assertThat(complained.lines()).as("one clear line").hasSize(1);
-        assertThat(printed).isEmpty();
-    }
-
-    private String file(String name, int... ids) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(ids.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asIntBuffer().put(ids);
-        return Files.write(folder.resolve(name), bytes.array()).toString();
-    }
-
-    private int[] ids(String file) throws IOException {
-        byte[] bytes = Files.readAllBytes(Path.of(file));
-        int[] ids = new int[bytes.length / Integer.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(ids);
-        return ids;
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -143,7 +100,7 @@ class CommandLineTest {
         assertRefused("--vocab-size must be", "report", "--vocab-size=-5", in);
         assertRefused("--seconds", "report", "--seconds", "NaN", in);
         assertRefused("subcommand");
-        assertRefused("unpack", "unpack");
+        assertRefused("unzip", "unzip");
     }
 
     @Test
@@ -191,12 +148,13 @@ class CommandLineTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("report", "encode", "decode", "jobs")) {
+        for (String command : List.of("report", "encode", "decode", "pack", "unpack", "cat", "info", "jobs")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(printed).contains("Usage: tokenlz " + command).contains("Example");
         }
         assertThat(run("--help")).isZero();
-        assertThat(printed).contains("report", "encode", "decode", "jobs", "Exit status");
+        assertThat(printed)
+                .contains("report", "encode", "decode", "pack", "unpack", "cat", "info", "jobs", "Exit status");
         assertThat(run("--version")).isZero();
     }
 

@@ -65,6 +65,22 @@ class TokenLzJarIT {
         assertThat(standardError()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--storage=false", "--block"})
+    void aHundredMillionTokensArePackedInAHeapOf64Mebibytes(String mode) throws IOException, InterruptedException {
+        Path tokens = folder.resolve("tokens.u32");
+        Path packed = folder.resolve("packed.tlz");
+        Path restored = folder.resolve("restored.u32");
+        writeTokens(tokens);
+        List<String> smallHeap = List.of("-Xmx64m");
+        String[] options = {mode, "--vocab-size", "200019"};
+        run(0, smallHeap, with(options, "pack", tokens, packed));
+        run(0, smallHeap, with(new String[0], "unpack", packed, restored));
+        assertThat(Files.size(packed)).isLessThan(Files.size(tokens) / 6);
+        assertThat(Files.mismatch(tokens, restored)).isEqualTo(-1);
+        assertThat(standardError()).isEmpty();
+    }
+
     private static String[] with(String[] options, String command, Path in, Path out) {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of(options));
@@ -100,6 +116,24 @@ class TokenLzJarIT {
         assertThat(packed.length).isLessThan(tokens.length);
         assertThat(pipe(packed, "decode", "--codec", "meta", "--vocab-size", "9", "-", "-"))
                 .isEqualTo(tokens);
+    }
+
+    @Test
+    void standardStreamsCarryFramedStreams() throws IOException, InterruptedException {
+        byte[] tokens = new byte[4 * 1000];
+        for (int i = 0; i < 1000; i++) {
+            tokens[4 * i] = (byte) (i % 5);
+        }
+        byte[] packed = pipe(tokens, "pack", "--vocab-size", "9", "-", "-");
+        assertThat(packed.length).isLessThan(tokens.length / 4);
+        assertThat(pipe(packed, "unpack", "-", "-")).isEqualTo(tokens);
+        assertThat(pipe(packed, "cat", "-")).isEqualTo(tokens);
+        String file = Files.write(folder.resolve("packed.tlz"), packed).toString();
+        assertThat(pipe(new byte[0], "cat", "--range", "7:9", file)).containsExactly(2, 0, 0, 0, 3, 0, 0, 0);
+        assertThat(pipe(new byte[0], "cat", "--document", "0", file)).isEqualTo(tokens);
+        // documents stand at a stream's end, where a pipe gives no second look
+        run(2, List.of(), "cat", "--document", "0", "-");
+        assertThat(standardError()).contains("-: must be a file").hasLineCount(1);
     }
 
     private byte[] pipe(byte[] in, String... arguments) throws IOException, InterruptedException {

@@ -1,0 +1,158 @@
+package io.tokenlz.cli;
+
+import io.tokenlz.core.TokenCodec;
+import io.tokenlz.hypertokens.HypertokenCodec;
+import io.tokenlz.hypertokens.HypertokenConfig;
+import io.tokenlz.hypertokens.ReplayRule;
+import io.tokenlz.metatokens.MetaTokenCodec;
+import io.tokenlz.metatokens.MetaTokenConfig;
+import io.tokenlz.metatokens.MetaTokenForm;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say how a codec is configured; which one it is, and of what vocabulary, a command asks itself. */
+final class CodecConfiguration {
+    enum Kind {
+        HYPER,
+        META
+    }
+
+    @ArgGroup(heading = "Hypertokens:%n", exclusive = false, validate = false)
+    private @Nullable HyperOptions hyper;
+
+    @ArgGroup(heading = "Meta-tokens:%n", exclusive = false, validate = false)
+    private @Nullable MetaOptions meta;
+
+    static final class HyperOptions {
+        @Option(
+                names = "--replay",
+                paramLabel = "RULE",
+                description = "base (zip2zip++) or emitted (zip2zip 0.1.x); default: base")
+        private ReplayRule replay = ReplayRule.BASE;
+
+        @Option(
+                names = "--codebook-size",
+                paramLabel = "C",
+                description = "most hypertokens, right above the vocabulary; default: "
+                        + HypertokenConfig.DEFAULT_CODEBOOK_SIZE)
+        private int codebookSize = HypertokenConfig.DEFAULT_CODEBOOK_SIZE;
+
+        @Option(
+                names = "--max-subtokens",
+                paramLabel = "M",
+                description = "most base tokens of a hypertoken; default: " + HypertokenConfig.DEFAULT_MAX_SUBTOKENS)
+        private int maxSubtokens = HypertokenConfig.DEFAULT_MAX_SUBTOKENS;
+
+        @Option(names = "--pad", paramLabel = "ID", description = "the padding ID, never part of a hypertoken")
+        private @Nullable Integer pad;
+
+        @Option(
+                names = "--disabled",
+                paramLabel = "ID[-ID]",
+                split = ",",
+                description = "IDs that are never part of a hypertoken, single or from-to")
+        private List<String> disabled = new ArrayList<>();
+
+        TokenCodec codec(int vocabularySize) {
+            HypertokenConfig.Builder builder = HypertokenConfig.builder(vocabularySize, replay)
+                    .codebookSize(codebookSize)
+                    .maxSubtokens(maxSubtokens)
+                    .disabledIds(IdRanges.expand("--disabled", disabled, vocabularySize));
+            if (pad != null) {
+                builder.padId(pad);
+            }
+            return new HypertokenCodec(builder.build());
+        }
+    }
+
+    static final class MetaOptions {
+        @Option(names = "--form", paramLabel = "FORM", description = "flat or nested; default: flat")
+        private MetaTokenForm form = MetaTokenForm.FLAT;
+
+        @Option(
+                names = "--window",
+                paramLabel = "TOKENS",
+                description = "most base tokens of a block; default: " + MetaTokenConfig.DEFAULT_WINDOW)
+        private int window = MetaTokenConfig.DEFAULT_WINDOW;
+
+        @Option(
+                names = "--longest-run",
+                paramLabel = "TOKENS",
+                description = "longest run that is looked for; default: " + MetaTokenConfig.DEFAULT_LONGEST_RUN)
+        private int longestRun = MetaTokenConfig.DEFAULT_LONGEST_RUN;
+
+        @Option(
+                names = "--delimiters",
+                paramLabel = "START,END",
+                description = "IDs around a dictionary; default: right above the vocabulary")
+        private @Nullable String delimiters;
+
+        @Option(
+                names = "--pool",
+                paramLabel = "ID-ID",
+                split = ",",
+                description = "meta-tokens; default: the 1024 IDs from N+2 on")
+        private List<String> pool = new ArrayList<>();
+
+        @Option(names = "--seed", paramLabel = "N", description = "draw meta-tokens from the pool at random")
+        private @Nullable Long seed;
+
+        TokenCodec codec(int vocabularySize) {
+            MetaTokenConfig.Builder builder = MetaTokenConfig.builder(vocabularySize)
+                    .form(form)
+                    .window(window)
+                    .longestRun(longestRun);
+            if (delimiters != null) {
+                int[] both = IdRanges.parse("--delimiters", delimiters, ",");
+                if (both[0] == both[1]) {
+                    throw new BadInput("--delimiters: '" + delimiters + "' is not two different IDs");
+                }
+                builder.delimiters(both[0], both[1]);
+            }
+            for (String range : pool) {
+                int[] ends = IdRanges.parse("--pool", range, "-");
+                builder.addPool(ends[0], ends[1]);
+            }
+            if (seed != null) {
+                builder.shuffled(seed);
+            }
+            return new MetaTokenCodec(builder.build());
+        }
+    }
+
+    /** Whether no option of any codec was given. */
+    boolean isDefault() {
+        return hyper == null && meta == null;
+    }
+
+    /** The codec that the options describe. */
+    TokenCodec codec(Kind kind, int vocabularySize) {
+        if (kind == Kind.HYPER && meta != null) {
+            throw new BadInput("--codec hyper takes no option of meta-tokens (see --help)");
+        }
+        if (kind == Kind.META && hyper != null) {
+            throw new BadInput("--codec meta takes no option of hypertokens (see --help)");
+        }
+        try {
+            return kind == Kind.HYPER
+                    ? (hyper == null ? new HyperOptions() : hyper).codec(vocabularySize)
+                    : (meta == null ? new MetaOptions() : meta).codec(vocabularySize);
+        } catch (IllegalArgumentException refused) {
+            throw new BadInput(inOptionNames(String.valueOf(refused.getMessage())));
+        }
+    }
+
+    /** The library names the fields of its configuration; a user knows the options. */
+    private static String inOptionNames(String message) {
+        return message.replace("vocabularySize", "--vocab-size")
+                .replace("codebookSize", "--codebook-size")
+                .replace("maxSubtokens", "--max-subtokens")
+                .replace("padId", "--pad")
+                .replace("disabledIds", "--disabled")
+                .replace("longestRun", "--longest-run")
+                .replace("window", "--window");
+    }
+}

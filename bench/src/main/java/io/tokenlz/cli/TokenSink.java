@@ -1,0 +1,9 @@
+package io.tokenlz.cli;
+
+import java.io.IOException;
+
+/** Where unpacked tokens go. */
+interface TokenSink {
+    /** Takes the first {@code count} tokens of an array. */
+    void write(int[] tokens, int count) throws IOException;
+}
