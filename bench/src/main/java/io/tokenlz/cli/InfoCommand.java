@@ -77,7 +77,7 @@ final class InfoCommand implements Callable<Integer> {
     private static int version(InputFile source) {
         ByteBuffer version = ByteBuffer.allocate(1);
         source.read(version, VERSION_AT);
-        return Byte.toUnsignedInt(version.get(0));
+        return version.get(0) & 0x7F; // the highest bit marks the byte as no text
     }
 
     private static void describeHeader(StreamHeader header, int version, ObjectNode facts) {

@@ -139,7 +139,7 @@ class PackCommandTest extends InProcessCommandLine {
         index("tokens.idx", STARTS);
         pack("--block=1000 --tokenizer c0ffee", in);
         JsonNode info = info();
-        assertThat(info.get("version").intValue()).isEqualTo(0x81);
+        assertThat(info.get("version").intValue()).isEqualTo(1);
         assertThat(info.get("vocabulary").intValue()).isEqualTo(VOCABULARY);
         assertThat(info.get("codec").textValue()).isEqualTo("none");
         assertThat(info.get("window").intValue()).isZero();

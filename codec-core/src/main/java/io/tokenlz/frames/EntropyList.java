@@ -22,6 +22,9 @@ final class EntropyList {
 
     static final int STREAMS = 4;
 
+    /** Shorter lists are packed: a table would take more than it saves. */
+    private static final int LEAST_CODED = 24;
+
     /** What a single number's place in the table takes, in 1/256 bits: the mean on text. */
     private static final int TABLE_COST = 11 << 8;
 
@@ -42,6 +45,10 @@ final class EntropyList {
 
     private int[] distinct = new int[64];
     private int distinctCount;
+
+    /** Numbers below were counted for the present list. */
+    private int counted;
+
     private final int[] magnitudes = new int[MAGNITUDES];
     private final int[] magnitudeCodes = new int[MAGNITUDES];
     private final int[] escapeCost = new int[MAGNITUDES];
@@ -66,7 +73,7 @@ final class EntropyList {
 
     /** Writes a list of numbers that are not negative, in the smallest of the three forms. */
     void write(int[] values, int from, int count, ByteSink sink) {
-        if (count < 2) {
+        if (count < LEAST_CODED) {
             sink.putByte(FORM_PACKED);
             packed.write(values, from, count, sink);
             return;
@@ -94,11 +101,12 @@ final class EntropyList {
     }
 
     private void collect(int[] values, int from, int count) {
+        Arrays.fill(magnitudes, 0);
         int largest = 0;
         for (int i = from; i < from + count; i++) {
             largest = Math.max(largest, values[i]);
         }
-        int counted = Math.min(MOST_COUNTED - 1, largest) + 1;
+        counted = Math.min(MOST_COUNTED - 1, largest) + 1;
         if (counts.length < counted) {
             counts = new int[Math.min(MOST_COUNTED, counted + (counted >> 2))];
             codes = new int[counts.length];
@@ -106,7 +114,6 @@ final class EntropyList {
         if (distinct.length < count) {
             distinct = new int[count + (count >> 2)];
         }
-        Arrays.fill(magnitudes, 0);
         int found = 0;
         for (int i = from; i < from + count; i++) {
             int value = values[i];
@@ -123,9 +130,8 @@ final class EntropyList {
         }
     }
 
-    /** Arrays are as long as the numbers that were counted at least, and never as long as those that never are. */
-    private static boolean isCounted(int value) {
-        return value < MOST_COUNTED;
+    private boolean isCounted(int value) {
+        return value < counted;
     }
 
     private void forget() {

@@ -8,6 +8,7 @@ import io.tokenlz.core.MalformedTokenStreamException;
 import io.tokenlz.core.TokenDecoder;
 import io.tokenlz.core.TokenOutput;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ public final class FrameReader implements AutoCloseable {
 
     /** A reader of frames in the middle of a stored stream: at a restart, with the header known. */
     FrameReader(FrameLimits limits, StreamHeader header) {
-        this(limits);
+        this(limits, header.dictionaryFingerprint());
         accept(header);
         phase = Phase.FRAME;
     }
@@ -192,7 +193,7 @@ public final class FrameReader implements AutoCloseable {
             throw new MalformedFrameException(
                     elementStart,
                     tokensBefore,
-                    "an end frame",
+                    header == null ? "a header" : "an end frame",
                     have == 0 ? "the end" : "the end after " + have + " bytes");
         }
     }
@@ -375,7 +376,9 @@ public final class FrameReader implements AutoCloseable {
     private void accept(StreamHeader found) {
         byte[] dictionary = found.dictionaryFingerprint();
         if (dictionary.length > 0 && !Arrays.equals(dictionary, heldDictionary)) {
-            throw malformed("a dictionary that this reader holds", "fingerprint " + found);
+            throw malformed(
+                    "a dictionary that this reader holds",
+                    "one of fingerprint " + HexFormat.of().formatHex(dictionary));
         }
         if (found.codec() != null) {
             requireState(FrameCodecs.decoderBytes(found.codec()) + 8L * found.window());
@@ -413,8 +416,10 @@ public final class FrameReader implements AutoCloseable {
         }
         return switch (kind) {
             case StreamFormat.KIND_LONG_TOKEN -> readLongToken(input);
-            case StreamFormat.KIND_DATA_UNCHECKED, StreamFormat.KIND_DATA, StreamFormat.KIND_DATA_RESTART ->
-                readData(input, kind);
+            case StreamFormat.KIND_DATA_UNCHECKED,
+                    StreamFormat.KIND_DATA,
+                    StreamFormat.KIND_DATA_RESTART,
+                    StreamFormat.KIND_DATA_LAST -> readData(input, kind);
             case StreamFormat.KIND_CHECKPOINT -> readCheckpoint(input);
             case StreamFormat.KIND_END -> readEnd(input);
             case StreamFormat.KIND_STORED_END -> readStoredEnd(input);
@@ -435,6 +440,9 @@ public final class FrameReader implements AutoCloseable {
         boolean unchecked = kind <= StreamFormat.KIND_DATA_UNCHECKED || kind == StreamFormat.KIND_LONG_TOKEN;
         if (unchecked && requireHeader().stored()) {
             throw malformed("checked frames in a stored stream", "an unchecked one");
+        }
+        if (kind == StreamFormat.KIND_DATA_LAST && requireHeader().stored()) {
+            throw malformed("an index and the end of a stored stream", "the last data of one that isn't");
         }
         if (restartDue && kind == StreamFormat.KIND_DATA) {
             throw malformed("a restart", "data without one");
@@ -506,6 +514,9 @@ public final class FrameReader implements AutoCloseable {
             checkedTokens = tokensBefore + head.tokens;
         } else {
             check.addUnchecked(head.tokens);
+        }
+        if (kind == StreamFormat.KIND_DATA_LAST) {
+            phase = Phase.DONE;
         }
         return true;
     }

@@ -31,6 +31,7 @@ public final class FrameWriter implements AutoCloseable {
     private static final int FIRST_HISTORY = 256;
 
     private final StreamHeader header;
+    private final byte[] headerBytes;
     private final FrameWriterOptions options;
     private final TokenEncoder encoder;
     private final PayloadWriter payloads;
@@ -59,6 +60,9 @@ public final class FrameWriter implements AutoCloseable {
     private long restartedAt;
     private boolean restart;
 
+    /** Whether the frame that is being ended ends the stream as well, and spares it a frame for that. */
+    private boolean lastFrame;
+
     /** Bytes of the stream before those that are pending. */
     private long bytesCleared;
 
@@ -81,6 +85,9 @@ public final class FrameWriter implements AutoCloseable {
                 : header.codec().newEncoder();
         this.payloads = new PayloadWriter(options.level(), header.window() > 0, header.idLimit());
         this.index = header.stored() ? new IndexWriter() : null;
+        ByteSink made = new ByteSink();
+        header.write(made);
+        this.headerBytes = Arrays.copyOf(made.bytes, made.length);
         reset();
     }
 
@@ -147,9 +154,12 @@ public final class FrameWriter implements AutoCloseable {
         }
         if (phase != Phase.FINISHING) {
             requireOpenStream();
-            endFrame();
             phase = Phase.FINISHING;
-            endStream();
+            lastFrame = frameTokens >= StreamFormat.CHECKED_FROM && !restart && !header.stored();
+            endFrame();
+            if (!lastFrame) {
+                endStream();
+            }
         }
         if (!drain(output)) {
             return CoderStatus.NEEDS_OUTPUT;
@@ -192,13 +202,14 @@ public final class FrameWriter implements AutoCloseable {
         tokensInFrames = 0;
         restartedAt = 0;
         restart = header.stored();
+        lastFrame = false;
         pending.clear();
         pendingAt = 0;
         bytesCleared = 0;
         if (index != null) {
             index.clear();
         }
-        header.write(pending);
+        pending.putBytes(headerBytes, 0, headerBytes.length);
         check.begin(0);
         phase = Phase.RUNNING;
     }
@@ -404,8 +415,7 @@ public final class FrameWriter implements AutoCloseable {
 
     private void putData(boolean checked, int count) {
         int encoding = payloads.write(history, frameStart, frameEnd, frameStart - reach, payload);
-        int unrestarted = checked ? StreamFormat.KIND_DATA : StreamFormat.KIND_DATA_UNCHECKED;
-        putKind(restart ? StreamFormat.KIND_DATA_RESTART : unrestarted);
+        putKind(dataKind(checked));
         pending.putVarint(frameTokens);
         if (header.codec() != null) {
             pending.putVarint(count);
@@ -413,6 +423,16 @@ public final class FrameWriter implements AutoCloseable {
         pending.putByte(encoding);
         pending.putVarint(payload.length);
         pending.putBytes(payload.bytes, 0, payload.length);
+    }
+
+    private int dataKind(boolean checked) {
+        if (!checked) {
+            return StreamFormat.KIND_DATA_UNCHECKED;
+        }
+        if (lastFrame) {
+            return StreamFormat.KIND_DATA_LAST;
+        }
+        return restart ? StreamFormat.KIND_DATA_RESTART : StreamFormat.KIND_DATA;
     }
 
     private void endStream() {

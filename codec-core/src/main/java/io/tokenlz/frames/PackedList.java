@@ -1,5 +1,7 @@
 package io.tokenlz.frames;
 
+import java.util.Arrays;
+
 /**
  * The list encoding "packed" (FORMAT.md, section 7.2): each number is written with one of at most eight widths, which are
  * chosen for the list; a class of up to three bits says which.
@@ -11,6 +13,9 @@ final class PackedList {
     private static final int WIDTHS = 32;
     private static final int MOST_CLASS_BITS = 3;
     private static final int GROUP = 8;
+
+    /** In shorter lists fewer classes save less than it costs to find out. */
+    private static final int THOROUGH_FROM = 2048;
 
     private final int[] histogram = new int[WIDTHS];
     private final int[] widths = new int[WIDTHS];
@@ -30,10 +35,7 @@ final class PackedList {
 
     /** Writes a list of numbers that are not negative. */
     void write(int[] values, int from, int count, ByteSink sink) {
-        java.util.Arrays.fill(histogram, 0);
-        for (int i = from; i < from + count; i++) {
-            histogram[bitLength(values[i])]++;
-        }
+        count(values, from, count);
         long bits = chooseWidths(histogram, count);
         int mask = 0;
         for (int i = 0; i < classes; i++) {
@@ -41,8 +43,35 @@ final class PackedList {
         }
         sink.putVarint(mask & 0xFFFF_FFFFL);
         sink.ensure((int) ((bits >>> 3) + 2 * GROUP));
-        writeClasses(values, from, count, sink);
-        writeValues(values, from, count, sink);
+        writeGroups(values, from, count, sink);
+    }
+
+    /** Counts bit lengths, in two rows by turns: a processor waits where the same place is counted up again at once. */
+    private void count(int[] values, int from, int count) {
+        int[] odd = weights;
+        Arrays.fill(histogram, 0);
+        Arrays.fill(odd, 0);
+        int end = from + count;
+        int i = from;
+        for (; i + 1 < end; i += 2) {
+            histogram[bitLength(values[i])]++;
+            odd[bitLength(values[i + 1])]++;
+        }
+        if (i < end) {
+            histogram[bitLength(values[i])]++;
+        }
+        for (int length = 0; length < WIDTHS; length++) {
+            histogram[length] += odd[length];
+        }
+    }
+
+    /** Bytes that the numbers of the list just written take as varints. */
+    int varintBytes() {
+        int bytes = histogram[0];
+        for (int length = 1; length < WIDTHS; length++) {
+            bytes += histogram[length] * ((length + 6) / 7);
+        }
+        return bytes;
     }
 
     /** Bytes that a list takes. */
@@ -51,39 +80,42 @@ final class PackedList {
     }
 
     /**
-     * Begins with a class for each bit length that occurs, and merges neighbours where that costs least until there are few
-     * enough; of 8, 4, 2 and 1 classes the number that makes the list smallest is kept.
+     * Chooses the classes: begins with one for each bit length that occurs, and merges neighbours where that costs least until
+     * there are few enough. In long lists fewer are tried, too, and of 8, 4, 2 and 1 classes the smallest list is kept.
      */
-    private long chooseWidths(int[] histogram, int count) {
+    private long chooseWidths(int[] bitLengths, int count) {
         int used = 0;
-        long valueBits = 0;
         for (int width = 0; width < WIDTHS; width++) {
-            if (histogram[width] > 0) {
+            if (bitLengths[width] > 0) {
                 widths[used] = width;
-                weights[used++] = histogram[width];
-                valueBits += (long) width * histogram[width];
+                weights[used++] = bitLengths[width];
             }
         }
         if (used == 0) {
             widths[used++] = 0;
         }
+        if (count >= THOROUGH_FROM) {
+            mergeAsFarAsItPays(used, count);
+        } else {
+            while (used > bestWidths.length) {
+                merge(used--);
+            }
+            classes = used;
+            System.arraycopy(widths, 0, bestWidths, 0, used);
+        }
+        return assignClasses(bitLengths, count);
+    }
+
+    private void mergeAsFarAsItPays(int classesUsed, int count) {
+        int used = classesUsed;
+        long valueBits = 0;
+        for (int i = 0; i < used; i++) {
+            valueBits += (long) widths[i] * weights[i];
+        }
         long best = Long.MAX_VALUE;
         for (int bits = MOST_CLASS_BITS; bits >= 0; bits--) {
             while (used > 1 << bits) {
-                int cheapest = 0;
-                long least = Long.MAX_VALUE;
-                for (int i = 0; i + 1 < used; i++) {
-                    long cost = (long) weights[i] * (widths[i + 1] - widths[i]);
-                    if (cost < least) {
-                        least = cost;
-                        cheapest = i;
-                    }
-                }
-                valueBits += least;
-                weights[cheapest + 1] += weights[cheapest];
-                System.arraycopy(widths, cheapest + 1, widths, cheapest, used - cheapest - 1);
-                System.arraycopy(weights, cheapest + 1, weights, cheapest, used - cheapest - 1);
-                used--;
+                valueBits += merge(used--);
             }
             long total = valueBits + (long) bits * count;
             if (total < best) {
@@ -92,58 +124,76 @@ final class PackedList {
                 System.arraycopy(widths, 0, bestWidths, 0, used);
             }
         }
-        classBits = classBits(classes);
-        int next = 0;
-        for (int length = 0; length < WIDTHS && next < classes; length++) {
-            if (length > bestWidths[next]) {
-                next++;
-            }
-            if (next < classes) {
-                classAndWidth[length] = next | bestWidths[next] << 8;
+    }
+
+    /** Makes one of the two neighbours whose merging costs least; bits that it costs. */
+    private long merge(int used) {
+        int cheapest = 0;
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i + 1 < used; i++) {
+            long cost = (long) weights[i] * (widths[i + 1] - widths[i]);
+            if (cost < least) {
+                least = cost;
+                cheapest = i;
             }
         }
-        return best;
+        weights[cheapest + 1] += weights[cheapest];
+        for (int i = cheapest; i + 1 < used; i++) {
+            widths[i] = widths[i + 1];
+            weights[i] = weights[i + 1];
+        }
+        return least;
+    }
+
+    /** Gives every bit length the first class that is wide enough; bits that the list takes. */
+    private long assignClasses(int[] bitLengths, int count) {
+        classBits = classBits(classes);
+        long bits = (long) classBits * count;
+        int length = 0;
+        for (int next = 0; next < classes; next++) {
+            int width = bestWidths[next];
+            for (; length <= width; length++) {
+                classAndWidth[length] = next | width << 8;
+                bits += (long) bitLengths[length] * width;
+            }
+        }
+        return bits;
     }
 
     private static int classBits(int classes) {
         return bitLength(classes - 1);
     }
 
-    private void writeClasses(int[] values, int from, int count, ByteSink sink) {
-        if (classBits == 0) {
-            return;
-        }
+    /** Classes and values go to their places in one go, eight numbers at a time: that many classes fill whole bytes. */
+    private void writeGroups(int[] values, int from, int count, ByteSink sink) {
         byte[] target = sink.bytes;
-        int to = sink.length;
+        int[] classOf = classAndWidth;
+        int classTo = sink.length;
+        int classesEnd = classTo + (int) (((long) count * classBits + 7) >>> 3);
+        int to = classesEnd;
         long bits = 0;
         int filled = 0;
-        for (int i = from; i < from + count; i++) {
-            bits |= (long) (classAndWidth[bitLength(values[i])] & 0xFF) << filled;
-            filled += classBits;
-            if (filled >= Integer.SIZE) {
-                ByteSink.INTS.set(target, to, (int) bits);
-                to += Integer.BYTES;
-                bits >>>= Integer.SIZE;
-                filled -= Integer.SIZE;
+        int end = from + count;
+        for (int i = from; i < end; ) {
+            int stop = Math.min(end, i + GROUP);
+            int group = 0;
+            for (int shift = 0; i < stop; i++, shift += classBits) {
+                int value = values[i];
+                int entry = classOf[bitLength(value)];
+                group |= (entry & 0xFF) << shift;
+                bits |= (long) value << filled;
+                filled += entry >>> 8;
+                ByteSink.LONGS.set(target, to, bits);
+                to += filled >>> 3;
+                bits >>>= filled & ~7;
+                filled &= 7;
             }
-        }
-        ByteSink.LONGS.set(target, to, bits);
-        sink.length = to + ((filled + 7) >>> 3);
-    }
-
-    private void writeValues(int[] values, int from, int count, ByteSink sink) {
-        byte[] target = sink.bytes;
-        int to = sink.length;
-        long bits = 0;
-        int filled = 0;
-        for (int i = from; i < from + count; i++) {
-            int value = values[i];
-            bits |= (long) value << filled;
-            filled += classAndWidth[bitLength(value)] >>> 8;
-            ByteSink.LONGS.set(target, to, bits);
-            to += filled >>> 3;
-            bits >>>= filled & ~7;
-            filled &= 7;
+            // byte by byte: values begin right behind
+            int classEnd = Math.min(classTo + classBits, classesEnd);
+            for (; classTo < classEnd; classTo++) {
+                target[classTo] = (byte) group;
+                group >>>= Byte.SIZE;
+            }
         }
         sink.length = to + ((filled + 7) >>> 3);
     }
@@ -180,23 +230,32 @@ final class PackedList {
         long bitEnd = (long) source.end << 3;
         int classMask = (1 << classBits) - 1;
         int to = from;
+        int end = from + count;
         int worst = 0;
-        // eight numbers take as many class bytes as a class has bits; the last group may reach past the list
-        for (int left = count; left > 0; left -= GROUP) {
+        // eight numbers take as many class bytes as a class has bits
+        for (int last = end - GROUP; to <= last && bitAt <= bitEnd; to += GROUP) {
             int group = (int) ByteSink.INTS.get(bytes, classAt);
             classAt += classBits;
-            int members = Math.min(left, GROUP);
-            for (int i = 0; i < members; i++) {
+            for (int i = 0; i < GROUP; i++) {
                 int width = (int) (widthBytes >>> ((group & classMask) << 3)) & 63;
                 group >>>= classBits;
                 long word = (long) ByteSink.LONGS.get(bytes, (int) (bitAt >>> 3)) >>> (bitAt & 7);
-                target[to++] = (int) word & (int) ((1L << width) - 1);
+                target[to + i] = (int) (word & ((1L << width) - 1));
                 bitAt += width;
                 worst |= width;
             }
-            if (bitAt > bitEnd) {
-                throw new MalformedPayload("a list of " + count + " numbers", "the payload's end after " + (to - from));
-            }
+        }
+        int group = (int) ByteSink.INTS.get(bytes, classAt);
+        for (; to < end && bitAt <= bitEnd; to++) {
+            int width = (int) (widthBytes >>> ((group & classMask) << 3)) & 63;
+            group >>>= classBits;
+            long word = (long) ByteSink.LONGS.get(bytes, (int) (bitAt >>> 3)) >>> (bitAt & 7);
+            target[to] = (int) (word & ((1L << width) - 1));
+            bitAt += width;
+            worst |= width;
+        }
+        if (bitAt > bitEnd) {
+            throw new MalformedPayload("a list of " + count + " numbers", "the payload's end");
         }
         if (worst > 31) {
             throw new MalformedPayload("a class with a width", "one without");

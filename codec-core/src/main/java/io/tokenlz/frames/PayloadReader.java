@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads payloads into a history of IDs (FORMAT.md, sections 5 to 8). */
 final class PayloadReader {
     /** Room behind a frame's IDs, for copies in groups. */
-    static final int HISTORY_SLACK = 8;
+    static final int HISTORY_SLACK = Sequences.COPY;
 
     private final Sequences sequences = new Sequences();
     private final BitCoder bits = new BitCoder();

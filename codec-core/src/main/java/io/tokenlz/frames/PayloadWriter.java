@@ -17,11 +17,15 @@ final class PayloadWriter {
     private static final int SMALL_TABLE_BITS = 11;
     private static final int QUICK_TABLE_BITS = 16;
     private static final int THOROUGH_TABLE_BITS = 18;
+    private static final int SMALL_RUN = 3;
+    private static final int LARGE_RUN = 4;
     private static final int SMALL_STEP_SHIFT = 6;
     private static final int LARGE_STEP_SHIFT = 5;
 
     /** A decoder's table of so many bits stays in the L1 cache. */
-    private static final int CODE_BITS = 12;
+    private static final int QUICK_CODE_BITS = 12;
+
+    private static final int THOROUGH_CODE_BITS = 13;
 
     private final Level level;
     private final boolean windowed;
@@ -31,6 +35,9 @@ final class PayloadWriter {
     private final BitCoder bits = new BitCoder();
     private @Nullable EntropyList entropy;
     private @Nullable TokenModel model;
+
+    /** What the present frame's varints take at least; spares counting them where that is known to be enough. */
+    private int leastVarintBytes;
 
     /** Whether the model has to begin anew before it is used. */
     private boolean modelIsStale;
@@ -79,6 +86,7 @@ final class PayloadWriter {
     int write(int[] history, int from, int end, int first, ByteSink payload) {
         payload.clear();
         int ids = end - from;
+        leastVarintBytes = 0;
         int encoding;
         if (level == Level.SMALLEST && ids >= MODEL_FROM) {
             encoding = runModel(history, from, end, payload);
@@ -88,7 +96,9 @@ final class PayloadWriter {
             encoding = writeTiny(history, from, ids, payload);
         }
         // a varint takes a byte at least
-        if (payload.length > ids && payload.length > varintBytes(history, from, end)) {
+        if (payload.length > ids
+                && payload.length > leastVarintBytes
+                && payload.length > varintBytes(history, from, end)) {
             payload.clear();
             Varints.writeList(history, from, ids, payload);
             encoding = StreamFormat.ENCODING_VARINT;
@@ -128,37 +138,38 @@ final class PayloadWriter {
         matcher(small, thorough).parse(history, from, end, first, sequences);
         payload.putVarint(sequences.literalCount);
         payload.putVarint(sequences.count);
-        boolean prefixCode = thorough || (level == Level.BALANCED && !small);
-        writeList(prefixCode, sequences.literals, sequences.literalCount, payload);
-        writeList(prefixCode, sequences.runs, sequences.count, payload);
-        writeList(prefixCode, sequences.lengths, sequences.count, payload);
-        writeList(prefixCode, sequences.distances, sequences.count, payload);
-        return StreamFormat.SEQUENCES | (prefixCode ? StreamFormat.ENCODING_ENTROPY : StreamFormat.ENCODING_PACKED);
-    }
-
-    private void writeList(boolean prefixCode, int[] values, int count, ByteSink payload) {
-        if (prefixCode) {
-            if (entropy == null) {
-                entropy = new EntropyList(CODE_BITS);
-            }
-            entropy.write(values, 0, count, payload);
-        } else {
-            packed.write(values, 0, count, payload);
+        if (small || level == Level.FAST) {
+            packed.write(sequences.literals, 0, sequences.literalCount, payload);
+            leastVarintBytes = packed.varintBytes() + (end - from - sequences.literalCount);
+            packed.write(sequences.runs, 0, sequences.count, payload);
+            packed.write(sequences.lengths, 0, sequences.count, payload);
+            packed.write(sequences.distances, 0, sequences.count, payload);
+            return StreamFormat.SEQUENCES | StreamFormat.ENCODING_PACKED;
         }
+        EntropyList lists = entropy;
+        if (lists == null) {
+            lists = new EntropyList(thorough ? THOROUGH_CODE_BITS : QUICK_CODE_BITS);
+            entropy = lists;
+        }
+        lists.write(sequences.literals, 0, sequences.literalCount, payload);
+        lists.write(sequences.runs, 0, sequences.count, payload);
+        lists.write(sequences.lengths, 0, sequences.count, payload);
+        lists.write(sequences.distances, 0, sequences.count, payload);
+        return StreamFormat.SEQUENCES | StreamFormat.ENCODING_ENTROPY;
     }
 
     private WindowMatcher matcher(boolean small, boolean thorough) {
         // with a window all frames share one table, or they would not find one another
         if (small && !windowed) {
             if (smallMatcher == null) {
-                smallMatcher = new WindowMatcher.Quick(SMALL_TABLE_BITS, SMALL_STEP_SHIFT);
+                smallMatcher = new WindowMatcher.Quick(SMALL_TABLE_BITS, SMALL_RUN, SMALL_STEP_SHIFT);
             }
             return smallMatcher;
         }
         if (largeMatcher == null) {
             largeMatcher = thorough
                     ? new WindowMatcher.Thorough(THOROUGH_TABLE_BITS)
-                    : new WindowMatcher.Quick(QUICK_TABLE_BITS, LARGE_STEP_SHIFT);
+                    : new WindowMatcher.Quick(QUICK_TABLE_BITS, LARGE_RUN, LARGE_STEP_SHIFT);
         }
         return largeMatcher;
     }

@@ -11,6 +11,9 @@ import java.util.Arrays;
 final class PrefixCode {
     private static final int INDEX_BITS = 20;
 
+    /** So few are sorted faster by insertion than by radix. */
+    private static final int FEW = 40;
+
     private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
     private static final int LENGTH_SHIFT = 56;
 
@@ -73,8 +76,12 @@ final class PrefixCode {
         sort(count, LENGTH_SHIFT, mostBits);
     }
 
-    /** Sorts by the bits from {@code shift} on, as far as {@code largest} has any: radix 256, stable. */
+    /** Sorts by the bits from {@code shift} on, as far as {@code largest} has any; stable. */
     private void sort(int count, int shift, int largest) {
+        if (count <= FEW) {
+            insert(count, shift);
+            return;
+        }
         for (int bits = 0; bits < Integer.SIZE && largest >>> bits != 0; bits += 8) {
             Arrays.fill(starts, 0);
             for (int i = 0; i < count; i++) {
@@ -89,6 +96,18 @@ final class PrefixCode {
             long[] sorted = spare;
             spare = order;
             order = sorted;
+        }
+    }
+
+    private void insert(int count, int shift) {
+        for (int i = 1; i < count; i++) {
+            long key = order[i];
+            int to = i;
+            while (to > 0 && order[to - 1] >>> shift > key >>> shift) {
+                order[to] = order[to - 1];
+                to--;
+            }
+            order[to] = key;
         }
     }
 

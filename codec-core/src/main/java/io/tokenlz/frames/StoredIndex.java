@@ -78,8 +78,8 @@ final class StoredIndex {
         return new MalformedFrameException(start, tokens, expected, found);
     }
 
-    static StoredIndex read(StoredBytes bytes, FrameLimits limits) {
-        StreamHeader header = readHeader(bytes, limits);
+    static StoredIndex read(StoredBytes bytes, FrameLimits limits, byte[] dictionary) {
+        StreamHeader header = readHeader(bytes, limits, dictionary);
         long size = bytes.size();
         long endAt = size - StreamFormat.STORED_END_BYTES;
         byte[] end = new byte[StreamFormat.STORED_END_BYTES];
@@ -114,8 +114,8 @@ final class StoredIndex {
         }
     }
 
-    private static StreamHeader readHeader(StoredBytes bytes, FrameLimits limits) {
-        try (FrameReader reader = new FrameReader(limits)) {
+    private static StreamHeader readHeader(StoredBytes bytes, FrameLimits limits, byte[] dictionary) {
+        try (FrameReader reader = new FrameReader(limits, dictionary)) {
             byte[] chunk = new byte[HEADER_CHUNK];
             BufferByteInput input = new BufferByteInput();
             long at = 0;

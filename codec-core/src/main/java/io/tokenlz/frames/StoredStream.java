@@ -61,7 +61,20 @@ public final class StoredStream {
      * @throws MalformedFrameException if it is no stored stream, or its header, end or index is damaged
      */
     public static StoredStream open(StoredBytes bytes, FrameLimits limits) {
-        StoredIndex index = StoredIndex.read(bytes, limits);
+        return open(bytes, limits, new byte[0]);
+    }
+
+    /**
+     * Opens a stream whose dictionary is held.
+     *
+     * @param bytes the whole stream
+     * @param limits what is accepted at most; the index counts as state
+     * @param dictionaryFingerprint the dictionary's; a stream that names another one is refused
+     * @return random access to it
+     * @throws MalformedFrameException if it is no stored stream, or its header, end or index is damaged
+     */
+    public static StoredStream open(StoredBytes bytes, FrameLimits limits, byte[] dictionaryFingerprint) {
+        StoredIndex index = StoredIndex.read(bytes, limits, dictionaryFingerprint);
         return new StoredStream(bytes, index.header(), index, limits);
     }
 

@@ -32,6 +32,7 @@ final class StreamFormat {
     static final int KIND_INDEX = 101;
     static final int KIND_STORED_END = 102;
     static final int KIND_LONG_TOKEN = 103;
+    static final int KIND_DATA_LAST = 104;
     static final int KIND_FIRST_SKIPPABLE = 120;
     static final int CHECK_BYTES = 4;
     static final int STORED_END_BYTES = 1 + Long.BYTES + Integer.BYTES + CHECK_BYTES;
@@ -56,7 +57,7 @@ final class StreamFormat {
 
     /** A frame's first byte: its kind above a bit that makes the number of ones even. */
     static int firstByte(int kind) {
-        return kind << 1 | (Integer.bitCount(kind) & 1);
+        return (kind << 1) | (Integer.bitCount(kind) & 1);
     }
 
     /** Whether a byte may begin a frame: no byte that differs from such a one in a single bit may. */

@@ -100,8 +100,6 @@ abstract class WindowMatcher {
 
     /** Takes the first match that one table shows, and goes in bolder steps the longer nothing repeats. */
     static final class Quick extends WindowMatcher {
-        private static final int RUN = 4;
-
         /** An entry is a position below and some bits of the run's hash above, which spare most looks into the history. */
         private static final int POSITION_BITS = 22;
 
@@ -114,13 +112,21 @@ abstract class WindowMatcher {
         private final int shift;
         private final int stepShift;
 
+        /** The shortest match, three or four tokens: what hashes are of. */
+        private final int run;
+
+        private final long lastMask;
+
         /**
          * A search with an empty table.
          *
+         * @param run the shortest match, 3 or 4
          * @param stepShift after 2^stepShift literals in a row every other token is looked at, and so on
          */
-        Quick(int tableBits, int stepShift) {
-            super(RUN, POSITION_MASK);
+        Quick(int tableBits, int run, int stepShift) {
+            super(4, POSITION_MASK);
+            this.run = run;
+            lastMask = run == 4 ? -1L : 0xFFFF_FFFFL;
             table = new int[1 << tableBits];
             shift = Integer.SIZE - tableBits;
             this.stepShift = stepShift;
@@ -136,9 +142,9 @@ abstract class WindowMatcher {
             Arrays.fill(table, 0);
         }
 
-        private static long hash(int[] history, int at) {
+        private long hash(int[] history, int at) {
             long pair0 = history[at] | (long) history[at + 1] << 32;
-            long pair1 = history[at + 2] | (long) history[at + 3] << 32;
+            long pair1 = (history[at + 2] | (long) history[at + 3] << 32) & lastMask;
             return ((pair0 * MULTIPLIER_1) ^ Long.rotateLeft(pair1 * MULTIPLIER_2, 29)) * MULTIPLIER_1;
         }
 
@@ -159,7 +165,7 @@ abstract class WindowMatcher {
             int base = origin;
             int at = from;
             int pending = from; // literals from here on
-            int last = end - RUN;
+            int last = end - lookahead;
             while (at <= last) {
                 long hash = hash(history, at);
                 int slot = (int) (hash >>> 32) >>> shift;
@@ -171,7 +177,7 @@ abstract class WindowMatcher {
                     at += 1 + ((at - pending) >>> stepShift);
                     continue;
                 }
-                int length = RUN + matchLength(history, early + RUN, at + RUN, end);
+                int length = run + matchLength(history, early + run, at + run, end);
                 while (at > pending && early > first && history[at - 1] == history[early - 1]) {
                     at--;
                     early--;
@@ -190,11 +196,11 @@ abstract class WindowMatcher {
             found.end(history, pending, end - pending);
         }
 
-        private static boolean sameRun(int[] history, int early, int late) {
+        private boolean sameRun(int[] history, int early, int late) {
             return history[early] == history[late]
                     && history[early + 1] == history[late + 1]
                     && history[early + 2] == history[late + 2]
-                    && history[early + 3] == history[late + 3];
+                    && (run == 3 || history[early + 3] == history[late + 3]);
         }
     }
 
