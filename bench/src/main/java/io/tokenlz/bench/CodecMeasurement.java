@@ -18,7 +18,6 @@ import java.util.Arrays;
  * length.
  */
 public final class CodecMeasurement {
-    private static final int WARM_UP_SHARE = 2;
     private static final int EXACT = -1;
     private static final int TOO_LONG = -1;
 
@@ -160,20 +159,6 @@ public final class CodecMeasurement {
         if (seconds <= 0 || tokens.length == 0) {
             return 0;
         }
-        fastest(pass, seconds / WARM_UP_SHARE);
-        return tokens.length / (fastest(pass, seconds) / 1e9) / 1e6;
-    }
-
-    private static long fastest(Runnable pass, double seconds) {
-        long begin = System.nanoTime();
-        long best = Long.MAX_VALUE;
-        long now = begin;
-        do {
-            long start = now;
-            pass.run();
-            now = System.nanoTime();
-            best = Math.min(best, now - start);
-        } while (now - begin < seconds * 1e9);
-        return Math.max(1, best);
+        return tokens.length / FastestPass.seconds(pass, seconds) / 1e6;
     }
 }

@@ -3,17 +3,27 @@ package io.tokenlz.bench;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import com.knuddels.jtokkit.api.IntArrayList;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A vocabulary that turns text into tokens (jtokkit). Immutable and thread-safe. */
 public final class Tokenizer {
+    /** What chats are written with in this vocabulary's larger form (o200k_harmony); jtokkit knows only the smaller one. */
+    private static final Map<Integer, String> CHAT_MARKS =
+            Map.of(200_006, "<|start|>", 200_007, "<|end|>", 200_008, "<|message|>");
+
     private final Encoding encoding;
+    private final boolean hasChatMarks;
     private final int vocabularySize;
 
     private Tokenizer(EncodingType type) {
         encoding = Encodings.newLazyEncodingRegistry().getEncoding(type);
+        hasChatMarks = type == EncodingType.O200K_BASE;
         vocabularySize = vocabularySize(type);
     }
 
@@ -48,5 +58,36 @@ public final class Tokenizer {
     /** Tokens of a text; what looks like a special token in it is ordinary text. */
     public int[] tokens(String text) {
         return encoding.encodeOrdinary(text).toArray();
+    }
+
+    /**
+     * The text of tokens, in UTF-8; the ends may lie inside a character.
+     *
+     * @throws IllegalArgumentException if a token has no text
+     */
+    public byte[] text(int[] tokens) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        IntArrayList run = new IntArrayList(tokens.length);
+        for (int token : tokens) {
+            String mark = CHAT_MARKS.get(token);
+            if (mark == null || !hasChatMarks) {
+                run.add(token);
+            } else {
+                text.writeBytes(decode(run));
+                text.writeBytes(mark.getBytes(StandardCharsets.UTF_8));
+                run.clear();
+            }
+        }
+        text.writeBytes(decode(run));
+        return text.toByteArray();
+    }
+
+    private byte[] decode(IntArrayList tokens) {
+        try {
+            return encoding.decodeBytes(tokens);
+        } catch (NullPointerException unknown) {
+            // how jtokkit says it
+            throw new IllegalArgumentException(unknown.getMessage(), unknown);
+        }
     }
 }

@@ -1,8 +1,7 @@
 package io.tokenlz.cli;
 
 import io.tokenlz.bench.CodecMeasurement;
-import io.tokenlz.bench.SampleText;
-import io.tokenlz.bench.Tokenizer;
+import io.tokenlz.bench.TokenFile;
 import io.tokenlz.core.MalformedTokenStreamException;
 import io.tokenlz.core.TokenCodec;
 import io.tokenlz.hypertokens.HypertokenCodec;
@@ -12,13 +11,7 @@ import io.tokenlz.metatokens.MetaTokenCodec;
 import io.tokenlz.metatokens.MetaTokenConfig;
 import io.tokenlz.metatokens.MetaTokenForm;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -38,12 +32,22 @@ import picocli.CommandLine.Spec;
         versionProvider = TokenLz.Version.class,
         description = {
             "Run both codecs over real tokens: how many are left, how fast, and whether all came back.",
-            "Each file is cut into documents, and every document is a stream of its own."
+            "Each file is cut into documents, and every document is a stream of its own.",
+            "With --wire: how many bytes the wire format needs, and how fast it is, beside its rivals."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:all came back exactly", "1:a round trip failed", "2:a bad flag or file"},
-        footer = {"", "Examples:", "  tokenlz report notes.txt", "  tokenlz report --vocab-size 32000 corpus.u32"})
+        footer = {
+            "",
+            "Examples:",
+            "  tokenlz report notes.txt",
+            "  tokenlz report --vocab-size 32000 corpus.u32",
+            "  tokenlz report --wire --corpora corpora"
+        })
 final class ReportCommand implements Callable<Integer> {
+    private static final double DEFAULT_SECONDS = 0.5;
+    private static final double DEFAULT_WIRE_SECONDS = 0.3;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
@@ -71,9 +75,29 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            defaultValue = "0.5",
-            description = "how long to time each codec and direction, 0 for not at all; default: ${DEFAULT-VALUE}")
-    private double seconds = 0.5;
+            description = "how long to time each codec and direction, 0 for not at all; default: " + DEFAULT_SECONDS
+                    + ", with --wire " + DEFAULT_WIRE_SECONDS)
+    private @Nullable Double seconds;
+
+    @Option(
+            names = "--wire",
+            description = "report on the wire format instead: bytes a token and speed beside varints, zstd, lz4 and xz,"
+                    + " each file as it is")
+    private boolean wire;
+
+    @Option(
+            names = "--corpora",
+            paramLabel = "DIR",
+            description = "with --wire: a folder of folders by vocabulary, with <kind>-<name>.u32 files in them;"
+                    + " the report is by kind")
+    private @Nullable Path corpora;
+
+    @Option(
+            names = "--corpus-vocabulary",
+            paramLabel = "NAME",
+            defaultValue = "o200k",
+            description = "with --corpora: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+    private CorpusFolder corpusVocabulary = CorpusFolder.O200K;
 
     @Option(names = "--json", description = "print JSON instead of a table")
     private boolean json;
@@ -81,12 +105,18 @@ final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Tokens of one file, and the vocabulary that they are of. */
-    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    private record Tokens(String name, int[] ids, int vocabularySize) {}
-
     @Override
     public Integer call() throws IOException {
+        checkFlags();
+        PrintWriter out = spec.commandLine().getOut();
+        int status = wire ? reportOnTheWire(out) : reportOnTheCodecs(out);
+        if (out.checkError()) {
+            throw new BadInput("standard output: cannot be written to");
+        }
+        return status;
+    }
+
+    private void checkFlags() {
         if (documentTokens < 0) {
             throw new BadInput("--document must not be negative, is " + documentTokens);
         }
@@ -94,13 +124,53 @@ final class ReportCommand implements Callable<Integer> {
         if (vocabularySize != null && (vocabularySize < 1 || vocabularySize > mostIds)) {
             throw new BadInput("--vocab-size must be 1 to " + mostIds + ", is " + vocabularySize);
         }
-        if (!(seconds >= 0) || seconds > 3600) {
-            throw new BadInput("--seconds must be 0 to 3600, is " + seconds);
+        if (!(seconds() >= 0) || seconds() > 3600) {
+            throw new BadInput("--seconds must be 0 to 3600, is " + seconds());
         }
+        ParseResult given = spec.commandLine().getParseResult();
+        if (wire && given.hasMatchedOption("--document")) {
+            throw new BadInput("--document: --wire cuts files as each of its scenarios needs");
+        }
+        if (!wire && (corpora != null || given.hasMatchedOption("--corpus-vocabulary"))) {
+            throw new BadInput("--corpora and --corpus-vocabulary need --wire");
+        }
+        if (corpora == null && given.hasMatchedOption("--corpus-vocabulary")) {
+            throw new BadInput("--corpus-vocabulary needs --corpora");
+        }
+        if (corpora != null && (!files.isEmpty() || vocabularySize != null || given.hasMatchedOption("--vocab"))) {
+            throw new BadInput(
+                    "--corpora takes no FILE, --vocab or --vocab-size: it has files and vocabularies of its own");
+        }
+    }
+
+    private double seconds() {
+        if (seconds != null) {
+            return seconds;
+        }
+        return wire ? DEFAULT_WIRE_SECONDS : DEFAULT_SECONDS;
+    }
+
+    private int reportOnTheWire(PrintWriter out) throws IOException {
+        List<TokenFile> tokenFiles = corpora == null ? inputs().read() : corpusVocabulary.read(corpora);
+        WireReport report = new WireRun(tokenFiles, seconds()).run();
+        if (json) {
+            WireJson.print(report, out);
+        } else {
+            WireTables.print(report, out);
+        }
+        return report.exitStatus();
+    }
+
+    private ReportInputs inputs() {
+        return new ReportInputs(files, vocabulary, vocabularySize);
+    }
+
+    private int reportOnTheCodecs(PrintWriter out) throws IOException {
         ReportTable table = new ReportTable();
-        try (DelayedProgress progress = new DelayedProgress("report", Math.max(1, steps()), " runs", 1)) {
+        int steps = Math.max(1, inputs().count() * codecs(1).size());
+        try (DelayedProgress progress = new DelayedProgress("report", steps, " runs", 1)) {
             int step = 0;
-            for (Tokens tokens : readAll()) {
+            for (TokenFile tokens : inputs().read()) {
                 for (Map.Entry<String, TokenCodec> codec :
                         codecs(tokens.vocabularySize()).entrySet()) {
                     table.add(tokens.name(), codec.getKey(), codec.getValue(), measure(tokens, codec.getValue()));
@@ -108,27 +178,18 @@ final class ReportCommand implements Callable<Integer> {
                 }
             }
         }
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
             table.printJson(out);
         } else {
-            table.print(out, documentTokens, seconds);
-        }
-        if (out.checkError()) {
-            throw new BadInput("standard output: cannot be written to");
+            table.print(out, documentTokens, seconds());
         }
         return table.exitStatus();
     }
 
-    private int steps() {
-        return (files.isEmpty() ? SampleText.values().length : files.size())
-                * codecs(1).size();
-    }
-
-    private CodecMeasurement.Result measure(Tokens tokens, TokenCodec codec) {
+    private CodecMeasurement.Result measure(TokenFile tokens, TokenCodec codec) {
         int document = documentTokens == 0 ? Math.max(1, tokens.ids().length) : documentTokens;
         try {
-            return new CodecMeasurement(codec, tokens.ids(), document).run(seconds);
+            return new CodecMeasurement(codec, tokens.ids(), document).run(seconds());
         } catch (MalformedTokenStreamException outsideVocabulary) {
             throw new BadInput(tokens.name() + ": " + outsideVocabulary.getMessage());
         }
@@ -147,90 +208,5 @@ final class ReportCommand implements Callable<Integer> {
                         .form(MetaTokenForm.NESTED)
                         .build()));
         return codecs;
-    }
-
-    private List<Tokens> readAll() throws IOException {
-        List<Tokens> all = new ArrayList<>();
-        if (files.isEmpty()) {
-            Tokenizer tokenizer = tokenizer();
-            Path folder = sampleFolder();
-            for (SampleText sample : SampleText.values()) {
-                all.add(new Tokens(sample.label(), tokenizer.tokens(sample.read(folder)), tokenizer.vocabularySize()));
-            }
-            return all;
-        }
-        @Nullable Tokenizer tokenizer = null;
-        for (String file : files) {
-            if (file.endsWith(".u32")) {
-                all.add(readIds(file));
-            } else {
-                tokenizer = tokenizer == null ? tokenizer() : tokenizer;
-                all.add(new Tokens(file, tokenizer.tokens(readText(file)), tokenizer.vocabularySize()));
-            }
-        }
-        return all;
-    }
-
-    private Tokenizer tokenizer() {
-        return Tokenizer.named(vocabulary)
-                .orElseThrow(() -> new BadInput(
-                        "--vocab: '" + vocabulary + "' is not one of " + String.join(", ", Tokenizer.names())));
-    }
-
-    private static String readText(String file) throws IOException {
-        try {
-            return Files.readString(Path.of(file));
-        } catch (CharacterCodingException notUtf8) {
-            throw new BadInput(file + ": is not UTF-8 text (token IDs belong in a file named .u32)");
-        } catch (IOException failure) {
-            throw unreadable(file, failure);
-        }
-    }
-
-    private Tokens readIds(String file) throws IOException {
-        if (vocabularySize == null) {
-            throw new BadInput(file + ": needs --vocab-size, the size of the vocabulary that its IDs are of");
-        }
-        int bound = vocabularySize;
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            // to its end, whatever size it claims: a pipe has none
-            byte[] bytes = in.readAllBytes();
-            if (bytes.length % Integer.BYTES != 0) {
-                throw new BadInput(file + ": ends inside a token: " + bytes.length + " bytes are no multiple of 4");
-            }
-            int[] ids = new int[bytes.length / Integer.BYTES];
-            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(ids);
-            for (int i = 0; i < ids.length; i++) {
-                if (ids[i] < 0 || ids[i] >= bound) {
-                    throw new BadInput(file + ": ID " + Integer.toUnsignedString(ids[i]) + " at position " + i
-                            + " is not below --vocab-size " + bound);
-                }
-            }
-            return new Tokens(file, ids, bound);
-        } catch (IOException failure) {
-            throw unreadable(file, failure);
-        }
-    }
-
-    private static BadInput unreadable(String file, IOException failure) {
-        return new BadInput(Files.isDirectory(Path.of(file)) ? file + ": is a directory" : TokenLz.describe(failure));
-    }
-
-    /** The build leaves sample text beside the jar. */
-    private static Path sampleFolder() {
-        try {
-            Path jar = Path.of(TokenLz.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Path folder = jar.resolveSibling("corpus");
-            if (Files.isDirectory(folder)) {
-                return folder;
-            }
-        } catch (URISyntaxException noPath) {
-            // told below: there is no folder to look in
-        }
-        throw new BadInput("no sample text beside the jar (the build puts it into bench/target/corpus): name a FILE");
     }
 }

@@ -126,6 +126,88 @@ class CommandLineTest extends InProcessCommandLine {
     }
 
     @Test
+    void reportsOnTheWire() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.txt"), "the cat sat on the mat, and ".repeat(300));
+        String ids = file("ids.u32", TOKENS);
+        assertThat(run("report", "--wire", "--seconds", "0.001", "--vocab-size", "20", text.toString(), ids))
+                .isZero();
+        assertThat(printed.lines().filter(line -> line.startsWith("### "))).hasSize(6);
+        assertThat(printed.lines().filter(line -> line.startsWith("| mean of kinds")))
+                .hasSize(5);
+        assertThat(printed).contains("| " + ids, "All came back exactly.", "| random IDs");
+        assertThat(printed.lines().filter(line -> line.matches(".*\\| (met|missed) +\\|")))
+                .hasSize(11);
+        assertRefused("empty.txt: holds no tokens", "report", "--wire", emptyText());
+    }
+
+    private String emptyText() throws IOException {
+        return Files.writeString(folder.resolve("empty.txt"), "").toString();
+    }
+
+    @Test
+    void reportsOnTheWireByKind() throws IOException {
+        Path corpora = folder.resolve("corpora");
+        Files.createDirectories(corpora.resolve("o200k"));
+        file("corpora/o200k/code-a.u32", TOKENS);
+        file("corpora/o200k/code-b.u32", IntStream.range(0, 5000).toArray());
+        file("corpora/o200k/logs-c.u32", TOKENS);
+        file("corpora/o200k/extreme-zeros.u32", new int[100]);
+        Files.writeString(corpora.resolve("o200k/code-a.idx"), "");
+        assertThat(run("report", "--wire", "--seconds", "0", "--json", "--corpora", corpora.toString()))
+                .isZero();
+        JsonNode report = new ObjectMapper().readTree(printed);
+        assertThat(report.get("exact").booleanValue()).isTrue();
+        assertThat(report.get("scenarios")).hasSize(5);
+        assertThat(report.get("extremes")).hasSize(2);
+        assertThat(report.get("targets")).hasSize(11);
+        for (JsonNode scenario : report.get("scenarios")) {
+            JsonNode ours = scenario.get("all").get(0);
+            assertThat(ours.get("contender").textValue()).isEqualTo("ours");
+            assertThat(ours.get("totalBytesPerTotalTokens").doubleValue()).isPositive();
+            assertThat(ours.has("encodeMillionTokensPerSecond")).isFalse();
+            assertThat(scenario.get("kinds").findValuesAsText("kind")).containsExactly("code", "logs");
+            JsonNode code = scenario.get("kinds").get(0).get("contenders").get(0);
+            assertThat(code.get("files").intValue()).isEqualTo(2);
+            assertThat(code.get("exact").booleanValue()).isTrue();
+            assertThat(code.get("bytesPerToken").doubleValue()).isPositive();
+        }
+        JsonNode storage = report.get("scenarios").get(4).get("all");
+        assertThat(storage.findValuesAsText("contender")).contains("zstd-19 text", "xz-6 int32");
+        for (JsonNode contender : storage) {
+            assertThat(contender.has("bytesPerToken")).isTrue();
+        }
+    }
+
+    @Test
+    void corporaWithoutTextLeaveItOut() throws IOException {
+        Files.createDirectories(folder.resolve("llama3"));
+        file("llama3/code-a.u32", TOKENS);
+        String[] arguments = {
+            "report", "--wire", "--seconds=0", "--corpora", folder.toString(), "--corpus-vocabulary", "llama3"
+        };
+        assertThat(run(arguments)).isZero();
+        assertThat(printed).containsPattern("zstd-3 text +\\| +- \\| +- ").contains("| not timed |");
+    }
+
+    @Test
+    void badCorporaAreOneClearLine() throws IOException {
+        String corpora = folder.toString();
+        assertRefused("o200k: no such folder", "report", "--wire", "--corpora", corpora);
+        Files.createDirectories(folder.resolve("o200k"));
+        assertRefused("has no <kind>-<name>.u32", "report", "--wire", "--corpora", corpora);
+        file("o200k/code-a.u32", 200_019);
+        assertRefused("not below the vocabulary's size 200019", "report", "--wire", "--corpora", corpora);
+        file("o200k/code-a.u32", 200_000);
+        assertRefused("code-a.u32: has no text", "report", "--wire", "--corpora", corpora);
+        assertRefused("need --wire", "report", "--corpora", corpora);
+        assertRefused("takes no FILE", "report", "--wire", "--corpora", corpora, "notes.txt");
+        assertRefused("needs --corpora", "report", "--wire", "--corpus-vocabulary", "llama2");
+        assertRefused("--corpus-vocabulary", "report", "--wire", "--corpora", corpora, "--corpus-vocabulary", "x");
+        assertRefused("--document", "report", "--wire", "--document", "512");
+        assertRefused("--seconds", "report", "--wire", "--seconds", "-1");
+    }
+
+    @Test
     void reportsOnEmptyFiles() throws IOException {
         Path text = Files.writeString(folder.resolve("empty.txt"), "");
         assertThat(run("report", text.toString())).isZero();
