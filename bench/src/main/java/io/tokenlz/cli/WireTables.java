@@ -114,7 +114,13 @@ final class WireTables {
 
     private void contenders(WireOutcome outcome) {
         MarkdownTable table = new MarkdownTable(
-                1, List.of("all files", "bytes a token, mean of kinds", "all bytes / all tokens", "encode, M tokens/s", "decode"));
+                1,
+                List.of(
+                        "all files",
+                        "bytes a token, mean of kinds",
+                        "all bytes / all tokens",
+                        "encode, M tokens/s",
+                        "decode"));
         for (String contender : outcome.contenders()) {
             table.add(List.of(
                     contender,
