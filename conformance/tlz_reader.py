@@ -430,8 +430,10 @@ class Reader:
             self.known([token])
             self.ids.append(token)
             self.model = None
-        elif kind <= 98:
+        elif kind <= 98 or kind == 104:
+            need(kind != 104 or not self.stored, "a stored stream without an index")
             self.data(kind, start)
+            return kind != 104                                              # 4.5
         elif kind == 99:                                                    # 4.4
             need(start > self.span, "a checkpoint without a frame before it")
             self.check()
