@@ -227,7 +227,7 @@ final class FrameVectors {
 
     private static FrameVector entropyLists() {
         int[] one = {77};
-        int[] same = repeated(20, 5);
+        int[] same = repeated(40, 5);
         int[] few = fewIds(10, 200);
         int[] many = fewIds(11, 259);
         return new FrameVector(
