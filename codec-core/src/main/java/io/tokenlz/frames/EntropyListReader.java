@@ -46,7 +46,11 @@ final class EntropyListReader {
         int used = 0;
         int room = 1 << longest;
         for (int length = 1; length <= longest; length++) {
-            int count = (int) source.takeVarint(1 << length, "at most 2^" + length + " codes of that length");
+            long stated = source.takeVarint(Long.MAX_VALUE, "a number of codes");
+            if (stated > 1 << length) {
+                throw new MalformedPayload("at most 2^" + length + " codes of that length", "" + stated);
+            }
+            int count = (int) stated;
             lengthCounts[length] = count;
             symbols += count;
             used += count << (longest - length);

@@ -42,6 +42,7 @@ public final class FrameReader implements AutoCloseable {
     private final FrameLimits limits;
     private final byte[] heldDictionary;
     private final FrameCheck check = new FrameCheck();
+    private final CRC32C headerCheck = new CRC32C();
     private final PayloadSource source = new PayloadSource();
     private final PayloadReader payloads = new PayloadReader();
     private Phase phase = Phase.HEADER;
@@ -304,6 +305,15 @@ public final class FrameReader implements AutoCloseable {
         throw malformed(expected, "a varint without an end");
     }
 
+    /** The same, with a text that is put together only where it is needed: {@code before}, the most, {@code behind}. */
+    private long takeVarint(ByteInput input, long most, String before, String behind) {
+        long value = takeVarint(input, Long.MAX_VALUE, "a number below 2^63");
+        if (value > most) {
+            throw malformed(before + most + behind, "" + value);
+        }
+        return value;
+    }
+
     private boolean readHeader(ByteInput input) {
         byte[] magic = StreamFormat.MAGIC;
         if (have < magic.length && !needMagic(input)) {
@@ -361,9 +371,9 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private int headerSum(int end) {
-        CRC32C sum = new CRC32C();
-        sum.update(buffer, 0, end);
-        return (int) sum.getValue();
+        headerCheck.reset();
+        headerCheck.update(buffer, 0, end);
+        return (int) headerCheck.getValue();
     }
 
     private void requireSum(int sum, int storedAt) {
@@ -532,7 +542,7 @@ public final class FrameReader implements AutoCloseable {
         requireTokens((int) tokens);
         long ids = tokens;
         if (decoder != null) {
-            ids = takeVarint(input, StreamFormat.mostIds(tokens), "at most " + StreamFormat.mostIds(tokens) + " IDs");
+            ids = takeVarint(input, StreamFormat.mostIds(tokens), "at most ", " IDs");
             if (ids < 0) {
                 return false;
             }
@@ -545,7 +555,7 @@ public final class FrameReader implements AutoCloseable {
             throw malformed("an encoding that this version knows", String.format("encoding %02X", encoding));
         }
         long most = StreamFormat.mostPayloadBytes(ids);
-        long payloadBytes = takeVarint(input, most, "a payload of at most " + most + " bytes");
+        long payloadBytes = takeVarint(input, most, "a payload of at most ", " bytes");
         if (payloadBytes < 0) {
             return false;
         }

@@ -50,8 +50,8 @@ final class PayloadReader {
             readList(encoding, source, history, from, ids);
         } else {
             int lists = encoding & ~StreamFormat.SEQUENCES;
-            int literals = (int) source.takeVarint(ids, "at most " + ids + " literals");
-            int count = (int) source.takeVarint(ids / Sequences.LEAST_MATCH, "at most " + ids / 2 + " matches");
+            int literals = (int) source.takeVarint(ids, "at most ", " literals");
+            int count = (int) source.takeVarint(ids / Sequences.LEAST_MATCH, "at most ", " matches");
             sequences.ensure(literals, count);
             sequences.literalCount = literals;
             sequences.count = count;

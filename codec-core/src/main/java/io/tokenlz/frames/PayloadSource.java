@@ -44,4 +44,13 @@ final class PayloadSource {
         }
         throw new MalformedPayload(expected, "a varint without an end");
     }
+
+    /** The same, with a text that is put together only where it is needed: {@code before}, the most, {@code behind}. */
+    long takeVarint(long most, String before, String behind) {
+        long value = takeVarint(Long.MAX_VALUE, "a number below 2^63");
+        if (value > most) {
+            throw new MalformedPayload(before + most + behind, "" + value);
+        }
+        return value;
+    }
 }
