@@ -37,11 +37,11 @@ final class EntropyList {
     /** Shorter than the format allows, so that a decoder's table stays in the L1 cache. */
     private final int codeBits;
 
-    /** How often each number occurs; all zero between lists. */
-    private int[] counts = new int[64];
-
-    /** For each number its code, the code's length above bit 16, and the number of its lower bits above bit 24. */
-    private int[] codes = new int[64];
+    /**
+     * For each number how often it occurs, and then its code, the code's length above bit 16, and the number of its lower bits
+     * above bit 24. One table for both, since two would not fit a cache; all zero between lists.
+     */
+    private int[] countsThenCodes = new int[64];
 
     private int[] distinct = new int[64];
     private int distinctCount;
@@ -66,9 +66,9 @@ final class EntropyList {
 
     /** The most memory that a writer of lists of so many numbers holds. */
     static long mostStateBytes(long numbers) {
-        // counts and codes of all numbers that are counted, the distinct ones, symbols, weights and gaps, the code's
+        // what is known of all numbers that are counted, the distinct ones, symbols, weights and gaps, the code's
         // own
-        return 10L * MOST_COUNTED + 5 * numbers + 15 * numbers + 48 * numbers;
+        return 5L * MOST_COUNTED + 5 * numbers + 15 * numbers + 48 * numbers;
     }
 
     /** Writes a list of numbers that are not negative, in the smallest of the three forms. */
@@ -79,7 +79,7 @@ final class EntropyList {
             return;
         }
         collect(values, from, count);
-        if (distinctCount == 1 && isCounted(values[from]) && counts[values[from]] == count) {
+        if (distinctCount == 1 && isCounted(values[from]) && countsThenCodes[values[from]] == count) {
             forget();
             sink.putByte(FORM_CONSTANT);
             sink.putVarint(values[from]);
@@ -87,7 +87,6 @@ final class EntropyList {
         }
         long packedBytes = packed.plan(magnitudes, count);
         chooseSymbols(count);
-        forget();
         int start = sink.length;
         sink.putByte(FORM_PREFIX);
         long bits = writeTable(sink);
@@ -98,6 +97,7 @@ final class EntropyList {
             sink.putByte(FORM_PACKED);
             packed.write(values, from, count, sink);
         }
+        forget();
     }
 
     private void collect(int[] values, int from, int count) {
@@ -107,26 +107,31 @@ final class EntropyList {
             largest = Math.max(largest, values[i]);
         }
         counted = Math.min(MOST_COUNTED - 1, largest) + 1;
-        if (counts.length < counted) {
-            counts = new int[Math.min(MOST_COUNTED, counted + (counted >> 2))];
-            codes = new int[counts.length];
+        if (countsThenCodes.length < counted) {
+            countsThenCodes = new int[Math.min(MOST_COUNTED, counted + (counted >> 2))];
         }
-        if (distinct.length < count) {
-            distinct = new int[count + (count >> 2)];
+        if (distinct.length <= count) {
+            distinct = new int[count + (count >> 2) + 1];
         }
+        int[] counts = countsThenCodes;
+        int[] order = distinct;
         int found = 0;
         for (int i = from; i < from + count; i++) {
             int value = values[i];
             if (value >= counted) {
                 magnitudes[PackedList.bitLength(value)]++;
-            } else if (counts[value]++ == 0) {
-                distinct[found++] = value;
+            } else {
+                int before = counts[value];
+                counts[value] = before + 1;
+                order[found] = value;
+                // a branch would be guessed wrong for every other number
+                found += (before - 1) >>> 31;
             }
         }
         distinctCount = found;
         for (int i = 0; i < found; i++) {
             int value = distinct[i];
-            magnitudes[PackedList.bitLength(value)] += counts[value];
+            magnitudes[PackedList.bitLength(value)] += countsThenCodes[value];
         }
     }
 
@@ -136,7 +141,7 @@ final class EntropyList {
 
     private void forget() {
         for (int i = 0; i < distinctCount; i++) {
-            counts[distinct[i]] = 0;
+            countsThenCodes[distinct[i]] = 0;
         }
     }
 
@@ -159,7 +164,7 @@ final class EntropyList {
         int chosen = 0;
         for (int i = 0; i < distinctCount; i++) {
             int value = distinct[i];
-            int occurrences = counts[value];
+            int occurrences = countsThenCodes[value];
             int magnitude = PackedList.bitLength(value);
             long gain = (long) occurrences * (escapeCost[magnitude] - total + log2(occurrences)) - TABLE_COST;
             // 0 and 1 are alone in their magnitudes
@@ -168,7 +173,7 @@ final class EntropyList {
                 weights[chosen++] = occurrences;
                 magnitudes[magnitude] -= occurrences;
             } else {
-                codes[value] = 0;
+                countsThenCodes[value] = 0;
             }
         }
         for (int magnitude = 0; magnitude < MAGNITUDES; magnitude++) {
@@ -203,13 +208,13 @@ final class EntropyList {
             if (symbol < MAGNITUDES) {
                 magnitudeCodes[symbol] = entry | Math.max(0, symbol - 1) << 24;
             } else {
-                codes[symbol - MAGNITUDES] = entry;
+                countsThenCodes[symbol - MAGNITUDES] = entry;
             }
         }
         for (int i = 0; i < distinctCount; i++) {
             int value = distinct[i];
-            if (codes[value] == 0) {
-                codes[value] = magnitudeCodes[PackedList.bitLength(value)];
+            if (countsThenCodes[value] == 0) {
+                countsThenCodes[value] = magnitudeCodes[PackedList.bitLength(value)];
             }
         }
     }
@@ -264,7 +269,7 @@ final class EntropyList {
 
     private void writeStream(int[] values, int from, int stream, int streams, int count, ByteSink sink) {
         byte[] target = sink.bytes;
-        int[] entries = codes;
+        int[] entries = countsThenCodes;
         int to = sink.length;
         long bits = 0;
         int filled = 0;

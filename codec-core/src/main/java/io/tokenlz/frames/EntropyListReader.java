@@ -8,16 +8,30 @@ final class EntropyListReader {
     private static final int MOST_NUMBER_BITS = EntropyList.MOST_CODE_BITS + 30;
 
     /** Numbers that a bit stream yields between two checks of its end; what they take must fit in the slack. */
-    private static final int UNCHECKED = (PayloadSource.SLACK - Long.BYTES) * Byte.SIZE / MOST_NUMBER_BITS;
+    private static final int UNCHECKED = (PayloadSource.SLACK - Long.BYTES) * Byte.SIZE / MOST_NUMBER_BITS / 2 * 2;
 
     /** The most memory that a reader of lists holds, whatever they hold. */
-    static final long STATE_BYTES = (3L * Integer.BYTES) << EntropyList.MOST_CODE_BITS;
+    static final long STATE_BYTES = (4L * Integer.BYTES) << EntropyList.MOST_CODE_BITS;
 
-    /** For each code: its symbol's index above bit 9, the lower bits above bit 4, and its length. */
-    private final int[] table = new int[1 << EntropyList.MOST_CODE_BITS];
+    /**
+     * For each code what it says: from bit 12 on a number, or 1 for the highest bit of a magnitude; from bit 6 on how many
+     * lower bits follow; below, how many bits all of that takes. A shift by an entry is thus one by its lowest six bits.
+     */
+    private int[] table = new int[1];
 
-    /** What a symbol stands for: a number, or a magnitude's least one. */
+    /** A table for each length of the longest code, made when it is first needed: an index below its length is never checked. */
+    private final int[][] tables = new int[EntropyList.MOST_CODE_BITS + 1][];
+
+    /** Numbers from here on don't fit in an entry, which then holds a symbol's index. */
+    private static final int WIDE = 1 << 20;
+
+    /** What a symbol stands for, in lists with wide numbers: a number, or a magnitude's highest bit. */
     private int[] bases = new int[64];
+
+    private boolean wide;
+
+    /** The most bits that one number of the list takes. */
+    private int mostBits;
 
     private int[] deltas = new int[64];
     private final int[] lengthCounts = new int[EntropyList.MOST_CODE_BITS + 1];
@@ -68,30 +82,51 @@ final class EntropyListReader {
             deltas = new int[symbols + 8];
         }
         PackedList.read(source, deltas, 0, symbols);
+        wide = largestSymbol() >= WIDE;
         fillTable();
     }
 
+    /** The largest of the table's symbols. */
+    private long largestSymbol() {
+        long largest = 0;
+        int index = 0;
+        for (int length = 1; length <= longest; length++) {
+            long symbol = -1;
+            for (int i = 0; i < lengthCounts[length]; i++, index++) {
+                symbol += deltas[index] + 1L;
+            }
+            largest = Math.max(largest, symbol);
+        }
+        return largest;
+    }
+
     private void fillTable() {
+        if (tables[longest] == null) {
+            tables[longest] = new int[1 << longest];
+        }
+        table = tables[longest];
         int index = 0;
         int next = 0;
+        mostBits = 0;
         for (int length = 1; length <= longest; length++) {
             next <<= 1;
             long symbol = -1;
             for (int i = 0; i < lengthCounts[length]; i++, index++, next++) {
                 symbol += deltas[index] + 1L;
                 int lower = 0;
-                long base;
+                long value;
                 if (symbol < EntropyList.MAGNITUDES) {
                     lower = Math.max(0, (int) symbol - 1);
-                    base = symbol == 0 ? 0 : 1L << lower;
+                    value = symbol == 0 ? 0 : 1;
                 } else {
-                    base = symbol - EntropyList.MAGNITUDES;
-                    if (base > Integer.MAX_VALUE) {
-                        throw new MalformedPayload("a number below 2^31", "" + base);
+                    value = symbol - EntropyList.MAGNITUDES;
+                    if (value > Integer.MAX_VALUE) {
+                        throw new MalformedPayload("a number below 2^31", "" + value);
                     }
                 }
-                bases[index] = (int) base;
-                int entry = index << 9 | lower << 4 | length;
+                mostBits = Math.max(mostBits, length + lower);
+                bases[index] = (int) value << lower;
+                int entry = (wide ? index : (int) value) << 12 | lower << 6 | (length + lower);
                 int step = 1 << length;
                 for (int at = Integer.reverse(next) >>> (Integer.SIZE - length); at < 1 << longest; at += step) {
                     table[at] = entry;
@@ -145,23 +180,31 @@ final class EntropyListReader {
     private long readStream(byte[] bytes, long start, int end, int[] target, int from, int step, int count) {
         int[] codes = table;
         int[] symbols = bases;
-        int mask = (1 << longest) - 1;
         long bitAt = start;
         long bitEnd = (long) end << 3;
         int to = from;
         for (int left = count; left > 0; left--) {
             long word = (long) ByteSink.LONGS.get(bytes, (int) (bitAt >>> 3)) >>> (bitAt & 7);
-            int entry = codes[(int) word & mask];
-            int length = entry & 15;
-            int lower = entry >>> 4 & 31;
-            target[to] = symbols[entry >>> 9] + (int) (word >>> length & ((1L << lower) - 1));
+            int entry = codes[(int) word & (codes.length - 1)];
+            target[to] = wide ? symbols[entry >>> 12] + (int) lowerBits(word, entry) : number(word, entry);
             to += step;
-            bitAt += length + lower;
+            bitAt += entry & 63;
             if (bitAt > bitEnd) {
                 throw new MalformedPayload("a list of " + count + " numbers", "a bit stream's end");
             }
         }
         return bitAt;
+    }
+
+    /** The number that an entry and the lower bits behind its code make; the code is the word's lowest bits. */
+    private static int number(long word, int entry) {
+        return ((entry >>> 12) << (entry >>> 6)) + (int) lowerBits(word, entry);
+    }
+
+    private static long lowerBits(long word, int entry) {
+        // code and lower bits go to the top, the code is then shifted out; in two steps, since no lower bits may be
+        // left
+        return ((word << -entry) >>> 1) >>> ~(entry >>> 6);
     }
 
     /**
@@ -171,37 +214,44 @@ final class EntropyListReader {
     private void readFour(
             byte[] bytes, int start0, int start1, int start2, int start3, int end, int[] target, int from, int count) {
         int[] codes = table;
-        int[] symbols = bases;
-        int mask = (1 << longest) - 1;
         long at0 = (long) start0 << 3;
         long at1 = (long) start1 << 3;
         long at2 = (long) start2 << 3;
         long at3 = (long) start3 << 3;
         int to = from;
-        int last = from + (count & ~3);
+        // two numbers of a stream come from one word, where two always fit beside the bits before them
+        int last = wide || 2 * mostBits > Long.SIZE - 7 ? from : from + (count & ~7);
         while (to < last) {
             int stop = Math.min(last, to + (UNCHECKED << 2));
-            for (; to < stop; to += 4) {
+            for (; to < stop; to += 8) {
                 long word0 = (long) ByteSink.LONGS.get(bytes, (int) (at0 >>> 3)) >>> (at0 & 7);
                 long word1 = (long) ByteSink.LONGS.get(bytes, (int) (at1 >>> 3)) >>> (at1 & 7);
                 long word2 = (long) ByteSink.LONGS.get(bytes, (int) (at2 >>> 3)) >>> (at2 & 7);
                 long word3 = (long) ByteSink.LONGS.get(bytes, (int) (at3 >>> 3)) >>> (at3 & 7);
-                int entry0 = codes[(int) word0 & mask];
-                int entry1 = codes[(int) word1 & mask];
-                int entry2 = codes[(int) word2 & mask];
-                int entry3 = codes[(int) word3 & mask];
-                int lower0 = entry0 >>> 4 & 31;
-                int lower1 = entry1 >>> 4 & 31;
-                int lower2 = entry2 >>> 4 & 31;
-                int lower3 = entry3 >>> 4 & 31;
-                target[to] = symbols[entry0 >>> 9] + (int) (word0 >>> (entry0 & 15) & ((1L << lower0) - 1));
-                target[to + 1] = symbols[entry1 >>> 9] + (int) (word1 >>> (entry1 & 15) & ((1L << lower1) - 1));
-                target[to + 2] = symbols[entry2 >>> 9] + (int) (word2 >>> (entry2 & 15) & ((1L << lower2) - 1));
-                target[to + 3] = symbols[entry3 >>> 9] + (int) (word3 >>> (entry3 & 15) & ((1L << lower3) - 1));
-                at0 += (entry0 & 15) + lower0;
-                at1 += (entry1 & 15) + lower1;
-                at2 += (entry2 & 15) + lower2;
-                at3 += (entry3 & 15) + lower3;
+                int entry0 = codes[(int) word0 & (codes.length - 1)];
+                int entry1 = codes[(int) word1 & (codes.length - 1)];
+                int entry2 = codes[(int) word2 & (codes.length - 1)];
+                int entry3 = codes[(int) word3 & (codes.length - 1)];
+                target[to] = number(word0, entry0);
+                target[to + 1] = number(word1, entry1);
+                target[to + 2] = number(word2, entry2);
+                target[to + 3] = number(word3, entry3);
+                word0 >>>= entry0;
+                word1 >>>= entry1;
+                word2 >>>= entry2;
+                word3 >>>= entry3;
+                int next0 = codes[(int) word0 & (codes.length - 1)];
+                int next1 = codes[(int) word1 & (codes.length - 1)];
+                int next2 = codes[(int) word2 & (codes.length - 1)];
+                int next3 = codes[(int) word3 & (codes.length - 1)];
+                target[to + 4] = number(word0, next0);
+                target[to + 5] = number(word1, next1);
+                target[to + 6] = number(word2, next2);
+                target[to + 7] = number(word3, next3);
+                at0 += (entry0 & 63) + (next0 & 63);
+                at1 += (entry1 & 63) + (next1 & 63);
+                at2 += (entry2 & 63) + (next2 & 63);
+                at3 += (entry3 & 63) + (next3 & 63);
             }
             if (at0 > (long) start1 << 3
                     || at1 > (long) start2 << 3
@@ -210,10 +260,11 @@ final class EntropyListReader {
                 throw new MalformedPayload("a list of " + count + " numbers", "a bit stream's end");
             }
         }
-        int rest = count & 3;
-        at0 = rest > 0 ? readStream(bytes, at0, start1, target, to, 1, 1) : at0;
-        at1 = rest > 1 ? readStream(bytes, at1, start2, target, to + 1, 1, 1) : at1;
-        at2 = rest > 2 ? readStream(bytes, at2, start3, target, to + 2, 1, 1) : at2;
+        int rest = from + count - to;
+        at0 = readStream(bytes, at0, start1, target, to, 4, (rest + 3) >> 2);
+        at1 = readStream(bytes, at1, start2, target, to + 1, 4, (rest + 2) >> 2);
+        at2 = readStream(bytes, at2, start3, target, to + 2, 4, (rest + 1) >> 2);
+        at3 = readStream(bytes, at3, end, target, to + 3, 4, rest >> 2);
         requireEnd(at0, start1);
         requireEnd(at1, start2);
         requireEnd(at2, start3);

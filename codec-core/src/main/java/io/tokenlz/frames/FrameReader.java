@@ -735,14 +735,6 @@ public final class FrameReader implements AutoCloseable {
                 reach,
                 requireHeader().idLimit());
         frameEnd = frameStart + head.ids;
-        long limit = requireHeader().idLimit();
-        int largest = 0;
-        for (int i = frameStart; i < frameEnd; i++) {
-            largest = Math.max(largest, history[i]);
-        }
-        if (largest >= limit) {
-            throw new MalformedPayload("IDs below " + limit, "ID " + largest);
-        }
         decoded = true;
     }
 

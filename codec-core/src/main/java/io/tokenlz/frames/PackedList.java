@@ -14,6 +14,9 @@ final class PackedList {
     private static final int MOST_CLASS_BITS = 3;
     private static final int GROUP = 8;
 
+    /** Values of so many bits at most are written and read two at a time. */
+    private static final int MOST_PAIRED = (Long.SIZE - Byte.SIZE) / 2;
+
     /** In shorter lists fewer classes save less than it costs to find out. */
     private static final int THOROUGH_FROM = 2048;
 
@@ -166,6 +169,8 @@ final class PackedList {
 
     /** Classes and values go to their places in one go, eight numbers at a time: that many classes fill whole bytes. */
     private void writeGroups(int[] values, int from, int count, ByteSink sink) {
+        // two values and the bits that are left of the last ones fit in a word
+        boolean pairs = bestWidths[classes - 1] <= MOST_PAIRED;
         byte[] target = sink.bytes;
         int[] classOf = classAndWidth;
         int classTo = sink.length;
@@ -177,7 +182,24 @@ final class PackedList {
         for (int i = from; i < end; ) {
             int stop = Math.min(end, i + GROUP);
             int group = 0;
-            for (int shift = 0; i < stop; i++, shift += classBits) {
+            int shift = 0;
+            if (pairs) {
+                for (; i + 1 < stop; i += 2, shift += 2 * classBits) {
+                    int value0 = values[i];
+                    int value1 = values[i + 1];
+                    int entry0 = classOf[bitLength(value0)];
+                    int entry1 = classOf[bitLength(value1)];
+                    int width0 = entry0 >>> 8;
+                    group |= ((entry0 & 0xFF) | (entry1 & 0xFF) << classBits) << shift;
+                    bits |= (value0 | (long) value1 << width0) << filled;
+                    filled += width0 + (entry1 >>> 8);
+                    ByteSink.LONGS.set(target, to, bits);
+                    to += filled >>> 3;
+                    bits >>>= filled & ~7;
+                    filled &= 7;
+                }
+            }
+            for (; i < stop; i++, shift += classBits) {
                 int value = values[i];
                 int entry = classOf[bitLength(value)];
                 group |= (entry & 0xFF) << shift;
@@ -215,11 +237,12 @@ final class PackedList {
         for (; next < 1 << classBits; next++) {
             widthBytes |= 63L << (next << 3);
         }
-        readValues(source, target, from, count, classBits, widthBytes);
+        int widest = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(mask);
+        readValues(source, target, from, count, classBits, widthBytes, widest);
     }
 
     private static void readValues(
-            PayloadSource source, int[] target, int from, int count, int classBits, long widthBytes) {
+            PayloadSource source, int[] target, int from, int count, int classBits, long widthBytes, int widest) {
         byte[] bytes = source.bytes;
         int classAt = source.at;
         long classBytes = ((long) count * classBits + 7) >>> 3;
@@ -232,10 +255,25 @@ final class PackedList {
         int to = from;
         int end = from + count;
         int worst = 0;
+        boolean pairs = widest <= MOST_PAIRED;
         // eight numbers take as many class bytes as a class has bits
         for (int last = end - GROUP; to <= last && bitAt <= bitEnd; to += GROUP) {
             int group = (int) ByteSink.INTS.get(bytes, classAt);
             classAt += classBits;
+            if (pairs) {
+                for (int i = 0; i < GROUP; i += 2) {
+                    int width0 = (int) (widthBytes >>> ((group & classMask) << 3)) & 63;
+                    group >>>= classBits;
+                    int width1 = (int) (widthBytes >>> ((group & classMask) << 3)) & 63;
+                    group >>>= classBits;
+                    long word = (long) ByteSink.LONGS.get(bytes, (int) (bitAt >>> 3)) >>> (bitAt & 7);
+                    target[to + i] = (int) (word & ((1L << width0) - 1));
+                    target[to + i + 1] = (int) (word >>> width0 & ((1L << width1) - 1));
+                    bitAt += width0 + width1;
+                    worst |= width0 | width1;
+                }
+                continue;
+            }
             for (int i = 0; i < GROUP; i++) {
                 int width = (int) (widthBytes >>> ((group & classMask) << 3)) & 63;
                 group >>>= classBits;

@@ -43,11 +43,13 @@ final class PayloadReader {
     void read(int encoding, PayloadSource source, int[] history, int from, int ids, int reach, long idLimit) {
         if (encoding == StreamFormat.ENCODING_MODEL) {
             runModel(source, history, from, ids, idLimit);
+            requireBelow(idLimit, history, from, ids);
             return;
         }
         forgetModel();
         if ((encoding & StreamFormat.SEQUENCES) == 0) {
             readList(encoding, source, history, from, ids);
+            requireBelow(idLimit, history, from, ids);
         } else {
             int lists = encoding & ~StreamFormat.SEQUENCES;
             int literals = (int) source.takeVarint(ids, "at most ", " literals");
@@ -56,6 +58,8 @@ final class PayloadReader {
             sequences.literalCount = literals;
             sequences.count = count;
             readList(lists, source, sequences.literals, 0, literals);
+            // what matches copy was a literal once
+            requireBelow(idLimit, sequences.literals, 0, literals);
             readList(lists, source, sequences.runs, 0, count);
             readList(lists, source, sequences.lengths, 0, count);
             readList(lists, source, sequences.distances, 0, count);
@@ -64,6 +68,24 @@ final class PayloadReader {
         if (source.at != source.end) {
             throw new MalformedPayload("the payload's end", (source.end - source.at) + " bytes more");
         }
+    }
+
+    private static void requireBelow(long limit, int[] ids, int from, int count) {
+        long beyond = 0;
+        for (int i = from; i < from + count; i++) {
+            beyond |= limit - 1 - ids[i];
+        }
+        if (beyond < 0) {
+            throw new MalformedPayload("IDs below " + limit, "ID " + largest(ids, from, count));
+        }
+    }
+
+    private static int largest(int[] ids, int from, int count) {
+        int largest = 0;
+        for (int i = from; i < from + count; i++) {
+            largest = Math.max(largest, ids[i]);
+        }
+        return largest;
     }
 
     private void runModel(PayloadSource source, int[] history, int from, int ids, long idLimit) {

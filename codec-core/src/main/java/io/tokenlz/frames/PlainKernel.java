@@ -14,18 +14,32 @@ final class PlainKernel extends TokenKernel {
     @Override
     protected CoderStatus run(int[] input, int inputStart, int inputEnd, int[] output, int outputStart, int outputEnd) {
         int count = Math.min(inputEnd - inputStart, outputEnd - outputStart);
-        for (int i = 0; i < count; i++) {
-            int token = input[inputStart + i];
-            if (Integer.compareUnsigned(token, vocabularySize) >= 0) {
-                consumed = i;
-                produced = i;
-                throw malformed("a token below " + vocabularySize, "ID " + token);
-            }
-            output[outputStart + i] = token;
+        int beyond = 0;
+        for (int i = inputStart; i < inputStart + count; i++) {
+            int token = input[i];
+            // negative for tokens that are, and for those above the vocabulary
+            beyond |= token | (vocabularySize - 1 - token);
         }
+        if (beyond < 0) {
+            count = tokensBelow(input, inputStart, count);
+            System.arraycopy(input, inputStart, output, outputStart, count);
+            consumed = count;
+            produced = count;
+            throw malformed("a token below " + vocabularySize, "ID " + input[inputStart + count]);
+        }
+        System.arraycopy(input, inputStart, output, outputStart, count);
         consumed = count;
         produced = count;
         return count == inputEnd - inputStart ? CoderStatus.NEEDS_INPUT : CoderStatus.NEEDS_OUTPUT;
+    }
+
+    /** Tokens before the first that is not of the vocabulary. */
+    private int tokensBelow(int[] input, int from, int count) {
+        int passed = 0;
+        while (passed < count && Integer.compareUnsigned(input[from + passed], vocabularySize) < 0) {
+            passed++;
+        }
+        return passed;
     }
 
     @Override

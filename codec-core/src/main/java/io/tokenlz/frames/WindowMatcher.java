@@ -105,8 +105,7 @@ abstract class WindowMatcher {
 
         private static final int POSITION_MASK = (1 << POSITION_BITS) - 1;
 
-        private static final long MULTIPLIER_1 = 0x9E3779B97F4A7C15L;
-        private static final long MULTIPLIER_2 = 0xC2B2AE3D27D4EB4FL;
+        private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
         private final int[] table;
         private final int shift;
@@ -114,8 +113,6 @@ abstract class WindowMatcher {
 
         /** The shortest match, three or four tokens: what hashes are of. */
         private final int run;
-
-        private final long lastMask;
 
         /**
          * A search with an empty table.
@@ -126,7 +123,6 @@ abstract class WindowMatcher {
         Quick(int tableBits, int run, int stepShift) {
             super(4, POSITION_MASK);
             this.run = run;
-            lastMask = run == 4 ? -1L : 0xFFFF_FFFFL;
             table = new int[1 << tableBits];
             shift = Integer.SIZE - tableBits;
             this.stepShift = stepShift;
@@ -143,9 +139,12 @@ abstract class WindowMatcher {
         }
 
         private long hash(int[] history, int at) {
-            long pair0 = history[at] | (long) history[at + 1] << 32;
-            long pair1 = (history[at + 2] | (long) history[at + 3] << 32) & lastMask;
-            return ((pair0 * MULTIPLIER_1) ^ Long.rotateLeft(pair1 * MULTIPLIER_2, 29)) * MULTIPLIER_1;
+            // most IDs take 16 to 18 bits: the run's lie side by side, what reaches over is mixed
+            long key = history[at] ^ ((long) history[at + 1] << 21) ^ ((long) history[at + 2] << 42);
+            if (run == 4) {
+                key ^= Long.rotateLeft((long) history[at + 3], 53);
+            }
+            return key * MULTIPLIER;
         }
 
         private void insert(int[] history, int at) {

@@ -134,7 +134,7 @@ class FrameVectorTest {
     void aReaderRefuses(FrameVector vector) throws IOException {
         byte[] bytes = bytesOf(hexFile(REFUSED, vector));
         assertThat(bytes).isEqualTo(vector.bytes());
-        assertThatThrownBy(() -> read(bytes)).isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> read(bytes), vector.name()).isInstanceOf(MalformedFrameException.class);
     }
 
     @Test
