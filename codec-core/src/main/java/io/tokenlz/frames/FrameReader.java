@@ -75,6 +75,9 @@ public final class FrameReader implements AutoCloseable {
     private int reach;
     private int nextId;
 
+    /** Tokens of the frame that was read whole, and how many of them were not written yet; both 0 between frames. */
+    private long frameTokens;
+
     private long pendingTokens;
     private long tokensBefore;
     private long checkedTokens;
@@ -243,7 +246,7 @@ public final class FrameReader implements AutoCloseable {
      * @return tokens
      */
     public long totalTokens() {
-        return tokensBefore + (head.tokens - pendingTokens);
+        return tokensBefore + (frameTokens - pendingTokens);
     }
 
     /**
@@ -498,6 +501,7 @@ public final class FrameReader implements AutoCloseable {
     /** A frame of {@code bytes} bytes was accepted: its tokens are pending. */
     private void begun(int bytes) {
         nextId = frameStart;
+        frameTokens = head.tokens;
         pendingTokens = head.tokens;
         nextElement = elementStart + bytes;
     }
@@ -778,13 +782,14 @@ public final class FrameReader implements AutoCloseable {
     private void endFrame() {
         reach = (int) Math.min(requireHeader().window(), (long) reach + (frameEnd - frameStart));
         frameStart = frameEnd;
-        tokensBefore += head.tokens;
+        tokensBefore += frameTokens;
         elementStart = nextElement;
         forgetFrame();
     }
 
     private void forgetFrame() {
         head.open(0, 0, 0, 0);
+        frameTokens = 0;
         pendingTokens = 0;
         have = 0;
     }
