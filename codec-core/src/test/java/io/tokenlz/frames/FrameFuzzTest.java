@@ -116,7 +116,7 @@ class FrameFuzzTest {
                 .map(stream -> Arrays.copyOf(
                         stream, new FrameWalk(stream).elements().get(0).end()))
                 .toList();
-        new FuzzRun("header", new StreamInputs(headers), new HeaderCheck()).run(10_000);
+        new FuzzRun("header", new StreamInputs(headers), new HeaderCheck()).run(6000);
     }
 
     @ParameterizedTest

@@ -19,6 +19,9 @@ public final class StoredCheck implements FuzzRun.Check {
     private static final int READS = 8;
     private static final int MOST_COMPARED = 1 << 16;
 
+    /** What reading tokens allocates however few they are: mostly, the model. */
+    private static final long ALLOCATED_ANYWAY = 1 << 25;
+
     private final ByteMemory memory;
 
     /** Reads from the heap. */
@@ -42,7 +45,13 @@ public final class StoredCheck implements FuzzRun.Check {
         StoredBytes heap = StoredBytes.of(ByteBuffer.wrap(input));
         String again = use(heap, limits, input, whole, new Random(seed), -1);
         require(once.equals(again), "once " + once + ", then " + again);
-        return once.replaceAll("[0-9A-F]*[0-9][0-9A-F]*", "#").replaceAll("(#|[a-z ]*); .*", "$1");
+        String[] parts = once.split("; ", -1);
+        long failures = Arrays.stream(parts)
+                .filter(part -> part.contains("Exception"))
+                .count();
+        return parts.length == 1
+                ? once.replaceAll("[0-9A-F]*[0-9][0-9A-F]*", "#")
+                : "opened, " + failures + " of " + READS + " reads failed";
     }
 
     /** What a reader of the whole stream gives before it ends or fails. */
@@ -79,7 +88,7 @@ public final class StoredCheck implements FuzzRun.Check {
             told.append("; ");
             try {
                 if (random.nextInt(4) == 0) {
-                    readDocument(stream, limits, input, whole, random.nextInt(stream.documents()), told);
+                    readDocument(stream, input, whole, random.nextInt(stream.documents()), told);
                 } else {
                     read(stream, whole, random, filling, told);
                 }
@@ -105,8 +114,7 @@ public final class StoredCheck implements FuzzRun.Check {
         told.append(Arrays.hashCode(read));
     }
 
-    private static void readDocument(
-            StoredStream stream, FrameLimits limits, byte[] input, int[] whole, int document, StringBuilder told) {
+    private static void readDocument(StoredStream stream, byte[] input, int[] whole, int document, StringBuilder told) {
         long start = stream.documentStart(document);
         long length = stream.documentStart(document + 1) - start;
         long tokensThere = new FrameWalk(input)
@@ -124,7 +132,7 @@ public final class StoredCheck implements FuzzRun.Check {
             told.append("too long");
         } finally {
             // whatever the index says of its length, an array is for tokens that are there
-            requireMemory(allocated() - before, mostAllocated(limits, input.length) + 16 * tokensThere);
+            requireMemory(allocated() - before, ALLOCATED_ANYWAY + 32L * input.length + 100 * tokensThere);
         }
     }
 

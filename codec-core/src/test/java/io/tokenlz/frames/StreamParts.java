@@ -231,8 +231,11 @@ final class StreamParts {
                     case StreamFormat.KIND_STORED_END -> stream.storedEnd(stream.tokens() + statedBeyond, indexBytes);
                     case StreamFormat.KIND_INDEX -> {
                         int start = stream.length();
-                        stream.skippable(frame.kind(), indexBody(frame, index, stream.tokens() + statedBeyond))
-                                .check();
+                        // a second one stays as it was: the first is the one that counts
+                        byte[] body = keepsIndex || indexBytes > 0
+                                ? frame.body()
+                                : indexBody(index, stream.tokens() + statedBeyond);
+                        stream.skippable(frame.kind(), body).check();
                         indexBytes = stream.length() - start;
                     }
                     default -> stream.skippable(frame.kind(), frame.body());
@@ -247,10 +250,7 @@ final class StreamParts {
         return bytes;
     }
 
-    private byte[] indexBody(Frame frame, IndexWriter index, long tokens) {
-        if (keepsIndex) {
-            return frame.body();
-        }
+    private static byte[] indexBody(IndexWriter index, long tokens) {
         ByteSink written = new ByteSink();
         index.write(tokens, written);
         PayloadSource source = new PayloadSource();
