@@ -46,9 +46,8 @@ public final class StoredCheck implements FuzzRun.Check {
         String again = use(heap, limits, input, whole, new Random(seed), -1);
         require(once.equals(again), "once " + once + ", then " + again);
         String[] parts = once.split("; ", -1);
-        long failures = Arrays.stream(parts)
-                .filter(part -> part.contains("Exception"))
-                .count();
+        long failures =
+                Arrays.stream(parts).filter(part -> part.contains("Exception")).count();
         return parts.length == 1
                 ? once.replaceAll("[0-9A-F]*[0-9][0-9A-F]*", "#")
                 : "opened, " + failures + " of " + READS + " reads failed";
