@@ -24,6 +24,29 @@ public final class StreamInputs implements Function<Random, byte[]> {
         this.seeds = List.copyOf(seeds);
     }
 
+    /**
+     * The same of nothing but the streams' headers.
+     *
+     * @return a source of its own
+     */
+    public StreamInputs ofHeaders() {
+        return new StreamInputs(seeds.stream()
+                .map(seed -> Arrays.copyOf(
+                        seed, new FrameWalk(seed).elements().get(0).end()))
+                .toList());
+    }
+
+    /**
+     * The same of nothing but the stored streams.
+     *
+     * @return a source of its own
+     */
+    public StreamInputs ofStored() {
+        return new StreamInputs(seeds.stream()
+                .filter(seed -> (seed[StreamFormat.MAGIC.length + 1] & StreamFormat.FLAG_STORED) != 0)
+                .toList());
+    }
+
     @Override
     public byte[] apply(Random random) {
         byte[] seed = seeds.get(random.nextInt(seeds.size()));

@@ -179,7 +179,7 @@ final class StreamParts {
         }
         frames.set(
                 at,
-                switch (random.nextInt(10)) {
+                switch (random.nextInt(11)) {
                     case 0 -> frame.withKind(DATA_KINDS[random.nextInt(DATA_KINDS.length)]);
                     case 1 -> frame.withEncoding(ENCODINGS[random.nextInt(ENCODINGS.length)]);
                     case 2 -> {
@@ -188,8 +188,18 @@ final class StreamParts {
                     }
                     case 3 -> frame.withIds(number(random, damage, frame.ids()));
                     case 4 -> frame.withBody(damage.bytes(random.nextInt(100)));
+                    case 5 -> withIds(random, frame);
                     default -> frame.withBody(damage.damaged(frame.body(), other, listStarts(frame)));
                 });
+    }
+
+    /** With IDs that any decoder gets to see, and a codec after it. */
+    private static Frame withIds(Random random, Frame frame) {
+        int[] ids = new int[1 + random.nextInt(60)];
+        int bits = 1 + random.nextInt(18);
+        Arrays.setAll(ids, i -> random.nextInt(1 << bits));
+        int tokens = frame.ids() == frame.tokens() ? ids.length : 1 + random.nextInt(2 * ids.length);
+        return new Frame(frame.kind(), tokens, ids.length, StreamFormat.ENCODING_VARINT, HandMadeStream.varints(ids));
     }
 
     /** Near what it was, or anything. */
