@@ -91,7 +91,9 @@ public final class DecoderCheck implements FuzzRun.Check {
         decoder.reset();
         String inPieces = decode(decoder, ids, 1 + random.nextInt(5), 1 + random.nextInt(9), -1);
         require(whole.equals(inPieces), "whole " + whole + ", in pieces " + inPieces);
-        return whole.endsWith("decoded") ? "decoded" : whole.replaceAll(".*: ", "").replaceAll("[0-9]+", "#");
+        return whole.endsWith("decoded")
+                ? "decoded"
+                : whole.replaceAll(".*: ", "").replaceAll("[0-9]+", "#");
     }
 
     /** Decodes in windows of these sizes; all that came of it. */
