@@ -93,7 +93,7 @@ class TokenFileFuzzTest {
         FuzzRun.Check check = (input, random) -> {
             ByteBuffer all = ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN);
             int indexBytes = input.length < Integer.BYTES ? 0 : all.getInt() & Integer.MAX_VALUE;
-            int indexEnd = Math.min(input.length, all.position() + indexBytes);
+            int indexEnd = (int) Math.min(input.length, (long) all.position() + indexBytes);
             byte[] indexPart = Arrays.copyOfRange(input, all.position(), indexEnd);
             byte[] tokensPart = Arrays.copyOfRange(input, indexEnd, input.length);
             Files.write(index, indexPart);
