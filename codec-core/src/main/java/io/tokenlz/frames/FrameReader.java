@@ -75,6 +75,9 @@ public final class FrameReader implements AutoCloseable {
     private int reach;
     private int nextId;
 
+    /** Tokens of the frame that was read whole, and how many of them were not written yet; both 0 between frames. */
+    private long frameTokens;
+
     private long pendingTokens;
     private long tokensBefore;
     private long checkedTokens;
@@ -190,13 +193,22 @@ public final class FrameReader implements AutoCloseable {
             throw new IllegalStateException(pendingTokens + " tokens were not read yet");
         }
         if (phase != Phase.DONE) {
+            long bytes = bytesOfElement();
             phase = Phase.FAILED;
             throw new MalformedFrameException(
                     elementStart,
                     tokensBefore,
                     header == null ? "a header" : "an end frame",
-                    have == 0 ? "the end" : "the end after " + have + " bytes");
+                    bytes == 0 ? "the end" : "the end after " + bytes + " bytes");
         }
+    }
+
+    /** Bytes that were taken of the element that is not whole yet. */
+    private long bytesOfElement() {
+        if (phase != Phase.SKIPPING) {
+            return have;
+        }
+        return nextElement - elementStart - skipLeft - (skippedIsIndex ? StreamFormat.CHECK_BYTES - have : 0);
     }
 
     /**
@@ -243,7 +255,7 @@ public final class FrameReader implements AutoCloseable {
      * @return tokens
      */
     public long totalTokens() {
-        return tokensBefore + (head.tokens - pendingTokens);
+        return tokensBefore + (frameTokens - pendingTokens);
     }
 
     /**
@@ -498,6 +510,7 @@ public final class FrameReader implements AutoCloseable {
     /** A frame of {@code bytes} bytes was accepted: its tokens are pending. */
     private void begun(int bytes) {
         nextId = frameStart;
+        frameTokens = head.tokens;
         pendingTokens = head.tokens;
         nextElement = elementStart + bytes;
     }
@@ -608,7 +621,7 @@ public final class FrameReader implements AutoCloseable {
     }
 
     /** A frame without tokens that ends a span was right. */
-    private void passed(int bytes) {
+    private void passed(long bytes) {
         check.begin(tokensBefore);
         checkedTokens = tokensBefore;
         elementStart += bytes;
@@ -672,7 +685,7 @@ public final class FrameReader implements AutoCloseable {
         skippedIsIndex = isIndex;
         skipLeft = length;
         check.update(buffer, 0, at);
-        elementStart += at;
+        nextElement = elementStart + at + length + (isIndex ? StreamFormat.CHECK_BYTES : 0);
         have = 0;
         phase = Phase.SKIPPING;
         return true;
@@ -687,15 +700,15 @@ public final class FrameReader implements AutoCloseable {
             }
             check.update(buffer, 0, count);
             skipLeft -= count;
-            elementStart += count;
         }
         if (skippedIsIndex) {
             if (!need(input, StreamFormat.CHECK_BYTES)) {
                 return false;
             }
             requireSum(check.value(), 0);
-            passed(StreamFormat.CHECK_BYTES);
+            passed(nextElement - elementStart);
         }
+        elementStart = nextElement;
         phase = Phase.FRAME;
         return true;
     }
@@ -770,13 +783,14 @@ public final class FrameReader implements AutoCloseable {
     private void endFrame() {
         reach = (int) Math.min(requireHeader().window(), (long) reach + (frameEnd - frameStart));
         frameStart = frameEnd;
-        tokensBefore += head.tokens;
+        tokensBefore += frameTokens;
         elementStart = nextElement;
         forgetFrame();
     }
 
     private void forgetFrame() {
         head.open(0, 0, 0, 0);
+        frameTokens = 0;
         pendingTokens = 0;
         have = 0;
     }

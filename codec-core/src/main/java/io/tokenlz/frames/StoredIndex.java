@@ -101,7 +101,11 @@ final class StoredIndex {
         }
         long indexBytes = (int) ByteSink.INTS.get(end, 1 + Long.BYTES) & 0xFFFF_FFFFL;
         long indexAt = endAt - indexBytes;
-        if (indexAt < 0 || indexBytes > limits.stateBytes() || indexBytes > Integer.MAX_VALUE - PayloadSource.SLACK) {
+        if (indexAt < 0) {
+            throw new MalformedFrameException(
+                    endAt, tokens, "an index of at most " + endAt + " bytes before the end", indexBytes + " bytes");
+        }
+        if (indexBytes > limits.stateBytes() || indexBytes > Integer.MAX_VALUE - PayloadSource.SLACK) {
             throw new FrameLimitException(
                     endAt, tokens, "an index of at most " + limits.stateBytes() + " bytes", indexBytes + " bytes");
         }

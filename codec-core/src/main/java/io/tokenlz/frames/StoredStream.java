@@ -4,6 +4,7 @@ import io.tokenlz.core.ArrayTokenOutput;
 import io.tokenlz.core.BufferByteInput;
 import io.tokenlz.core.CoderStatus;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Objects;
 public final class StoredStream {
     private static final int CHUNK_BYTES = 1 << 14;
     private static final int SKIP_TOKENS = 1 << 12;
+
+    /** Room for so many tokens is made at once. */
+    private static final int FIRST_TOKENS = 1 << 16;
 
     private final StoredBytes bytes;
     private final StreamHeader header;
@@ -151,8 +155,14 @@ public final class StoredStream {
         if (length > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("document " + document + " has " + length + " tokens: read it in parts");
         }
-        int[] tokens = new int[(int) length];
+        int[] tokens = new int[(int) Math.min(length, FIRST_TOKENS)];
         read(start, tokens, 0, tokens.length);
+        while (tokens.length < length) {
+            // the index may say anything: room is made for as many again as were there
+            int have = tokens.length;
+            tokens = Arrays.copyOf(tokens, (int) Math.min(length, 2L * have));
+            read(start + have, tokens, have, tokens.length - have);
+        }
         return tokens;
     }
 

@@ -51,6 +51,9 @@ final class TokenModel {
     private static final int[] SLOT_SOURCE_CAPS = {3, 2, 1};
     private static final int LENGTH_CLASSES = 12;
 
+    /** Numbers of a table that are forgotten together: two lines side by side are always of one page. */
+    private static final int PAGE_BITS = 10;
+
     /** What a model holds. */
     static final long STATE_BYTES = 4L
                     * ((1L << HISTORY_BITS)
@@ -76,6 +79,16 @@ final class TokenModel {
     private final int[] candidates = new int[1 + 6 + 3 + 2];
     private int tried;
 
+    /**
+     * Which pages of the large tables were written to since the last reset, which forgets only these: else a stream of nothing
+     * but restarts would take as long for each token as for a million bytes.
+     */
+    private final byte[] matchesTouched = pagesOf(matches);
+
+    private final byte[] flagsTouched = pagesOf(flags);
+    private final byte[][] slotsTouched = new byte[3][];
+    private final byte[][] treesTouched = new byte[TREES][];
+
     private int position;
     private int last1;
     private int last2;
@@ -96,24 +109,42 @@ final class TokenModel {
         this.idBits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(idLimit - 1));
         for (int order = 0; order < slots.length; order++) {
             slots[order] = new int[REMEMBERED[order] << SLOT_BITS];
+            slotsTouched[order] = pagesOf(slots[order]);
         }
         for (int tree = 0; tree < TREES; tree++) {
             trees[tree] = new int[1 << TREE_BITS[tree]];
+            treesTouched[tree] = pagesOf(trees[tree]);
         }
         reset();
     }
 
-    /** Forgets everything. */
-    void reset() {
-        Arrays.fill(matches, -1);
-        for (int[] slot : slots) {
-            Arrays.fill(slot, -1);
+    /** A mark for each page of a table, all of them set: nothing was forgotten yet. */
+    private static byte[] pagesOf(int[] table) {
+        byte[] touched = new byte[table.length >>> PAGE_BITS];
+        Arrays.fill(touched, (byte) 1);
+        return touched;
+    }
+
+    private static void forget(int[] table, byte[] touched, int value) {
+        for (int page = 0; page < touched.length; page++) {
+            if (touched[page] != 0) {
+                touched[page] = 0;
+                Arrays.fill(table, page << PAGE_BITS, (page + 1) << PAGE_BITS, value);
+            }
         }
-        Arrays.fill(flags, EVEN);
+    }
+
+    /** Forgets everything, at a cost that depends on how much there is to forget. */
+    void reset() {
+        forget(matches, matchesTouched, -1);
+        for (int order = 0; order < slots.length; order++) {
+            forget(slots[order], slotsTouched[order], -1);
+        }
+        forget(flags, flagsTouched, EVEN);
         Arrays.fill(lengthFlags, EVEN);
         Arrays.fill(orderFlags, EVEN);
-        for (int[] tree : trees) {
-            Arrays.fill(tree, EVEN);
+        for (int tree = 0; tree < TREES; tree++) {
+            forget(trees[tree], treesTouched[tree], EVEN);
         }
         Arrays.fill(flagWeights, FIRST_WEIGHT);
         Arrays.fill(literalWeights, FIRST_WEIGHT);
@@ -236,6 +267,11 @@ final class TokenModel {
         w[set + 3] += (int) ((s3 * error + ROUNDING) >> 18);
         w[set + 4] += (int) ((s4 * error + ROUNDING) >> 18);
         w[set + 5] += (int) ((s5 * error + ROUNDING) >> 18);
+        byte[] touched = flagsTouched;
+        touched[at0 >>> PAGE_BITS] = 1;
+        touched[at1 >>> PAGE_BITS] = 1;
+        touched[at2 >>> PAGE_BITS] = 1;
+        touched[at3 >>> PAGE_BITS] = 1;
         flags[at0] = ModelTables.learn(c0, bit, FAST);
         flags[at1] = ModelTables.learn(c1, bit, FAST);
         flags[at2] = ModelTables.learn(c2, bit, FAST);
@@ -254,12 +290,13 @@ final class TokenModel {
     }
 
     /** The line of a tree's table that belongs to a hash: there already, or in the place of the less used of two. */
-    private static int line(int[] tree, int bits, int mixed) {
+    private static int line(int[] tree, byte[] touched, int bits, int mixed) {
         int hash = mixed * K1;
         hash ^= hash >>> 13;
         hash *= K3;
         int line = (hash >>> (Integer.SIZE - bits + 4)) << 4;
         int check = (hash ^ (hash >>> 15)) * K2;
+        touched[line >>> PAGE_BITS] = 1;
         if (tree[line] == check) {
             return line;
         }
@@ -288,10 +325,10 @@ final class TokenModel {
         while (left > 0) {
             int group = (value * K2) ^ (left * K4);
             group ^= group >>> 15;
-            int line0 = line(tree0, TREE_BITS[0], group);
-            int line1 = line(tree1, TREE_BITS[1], group ^ hash1);
-            int line2 = line(tree2, TREE_BITS[2], group ^ context2);
-            int line3 = line(tree3, TREE_BITS[3], group ^ context3);
+            int line0 = line(tree0, treesTouched[0], TREE_BITS[0], group);
+            int line1 = line(tree1, treesTouched[1], TREE_BITS[1], group ^ hash1);
+            int line2 = line(tree2, treesTouched[2], TREE_BITS[2], group ^ context2);
+            int line3 = line(tree3, treesTouched[3], TREE_BITS[3], group ^ context3);
             int node = 1;
             for (int inGroup = ((left - 1) & 3) + 1; inGroup > 0; inGroup--) {
                 int c0 = tree0[line0 + node];
@@ -330,7 +367,12 @@ final class TokenModel {
 
     // ---- what is learnt from a token (section 8.5)
 
-    private static void moveToFront(int[] remembered, int slot, int count, int token) {
+    private void moveToFront(int order, int hash, int token) {
+        int[] remembered = slots[order];
+        int slot = slotOf(order, hash);
+        int count = REMEMBERED[order];
+        slotsTouched[order][slot >>> PAGE_BITS] = 1;
+        slotsTouched[order][(slot + count - 1) >>> PAGE_BITS] = 1;
         int i = 0;
         while (i < count - 1 && remembered[slot + i] != token) {
             i++;
@@ -342,9 +384,9 @@ final class TokenModel {
     }
 
     private void learn(int token) {
-        moveToFront(slots[2], slotOf(2, hash3), REMEMBERED[2], token);
-        moveToFront(slots[1], slotOf(1, hash2), REMEMBERED[1], token);
-        moveToFront(slots[0], slotOf(0, hash1), REMEMBERED[0], token);
+        moveToFront(2, hash3, token);
+        moveToFront(1, hash2, token);
+        moveToFront(0, hash1, token);
         history[position & HISTORY_MASK] = token;
         position++;
         if (matchAt >= 0) {
@@ -388,6 +430,7 @@ final class TokenModel {
         hash = (hash * K2) >>> (Integer.SIZE - MATCH_BITS);
         int early = matches[hash];
         matches[hash] = position;
+        matchesTouched[hash >>> PAGE_BITS] = 1;
         if (matchLength > 0 || early < 0 || position - early > FARTHEST) {
             return;
         }

@@ -376,6 +376,11 @@ class FormatRulesTest {
         assertOpenRefused("positions rise", storedStream(1, restartAt, 2, 1, 0));
         assertOpenRefused("positions rise", storedStream(1, 1 << 20, 1, 1, 0));
         assertOpenRefused("positions rise", storedStream(0, restartAt, 1, 1, 0));
+        // more than there is before the end, though less than the limit on memory
+        assertThatThrownBy(() -> StoredStream.open(StoredBytes.of(
+                        ByteBuffer.wrap(storedStream(1, restartAt, 1, 1, 1000).bytes()))))
+                .isExactlyInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("before the end");
     }
 
     /** A stored stream of the token 5, with an index that says what it is told. */

@@ -96,8 +96,18 @@ final class HandMadeStream {
 
     /** A data frame of a stream without a codec, with its check if it has one. */
     HandMadeStream data(int kind, int count, int encoding, byte... payload) {
+        return data(kind, count, new int[0], encoding, payload);
+    }
+
+    /** The same of a stream with a codec, which makes the tokens of so many IDs. */
+    HandMadeStream coded(int kind, int count, int ids, int encoding, byte... payload) {
+        return data(kind, count, new int[] {ids}, encoding, payload);
+    }
+
+    private HandMadeStream data(int kind, int count, int[] ids, int encoding, byte... payload) {
         kind(kind);
         bytes.putVarint(count);
+        Varints.writeList(ids, 0, ids.length, bytes);
         put(encoding);
         bytes.putVarint(payload.length);
         bytes.putBytes(payload, 0, payload.length);
@@ -148,8 +158,12 @@ final class HandMadeStream {
     }
 
     HandMadeStream storedEnd(int indexBytes) {
+        return storedEnd(tokens, indexBytes);
+    }
+
+    HandMadeStream storedEnd(long stated, int indexBytes) {
         kind(StreamFormat.KIND_STORED_END);
-        bytes.putLong(tokens);
+        bytes.putLong(stated);
         bytes.putInt(indexBytes);
         return check();
     }
@@ -157,6 +171,10 @@ final class HandMadeStream {
     /** Bytes of the span that was checked last, its check included: those of an index, if nothing else was in it. */
     int lastSpanBytes() {
         return spanStart - checkedFrom;
+    }
+
+    long tokens() {
+        return tokens;
     }
 
     int length() {
