@@ -22,6 +22,9 @@ final class EntropyList {
 
     static final int STREAMS = 4;
 
+    /** Numbers of so many bits at most are written two at a time. */
+    private static final int MOST_PAIRED = (Long.SIZE - Byte.SIZE) / 2;
+
     /** Shorter lists are packed: a table would take more than it saves. */
     private static final int LEAST_CODED = 24;
 
@@ -48,6 +51,11 @@ final class EntropyList {
 
     /** Numbers below were counted for the present list. */
     private int counted;
+
+    private int largest;
+
+    /** The most bits that a number of the present list takes. */
+    private int mostBits;
 
     private final int[] magnitudes = new int[MAGNITUDES];
     private final int[] magnitudeCodes = new int[MAGNITUDES];
@@ -102,10 +110,11 @@ final class EntropyList {
 
     private void collect(int[] values, int from, int count) {
         Arrays.fill(magnitudes, 0);
-        int largest = 0;
+        int most = 0;
         for (int i = from; i < from + count; i++) {
-            largest = Math.max(largest, values[i]);
+            most = Math.max(most, values[i]);
         }
+        largest = most;
         counted = Math.min(MOST_COUNTED - 1, largest) + 1;
         if (countsThenCodes.length < counted) {
             countsThenCodes = new int[Math.min(MOST_COUNTED, counted + (counted >> 2))];
@@ -198,6 +207,7 @@ final class EntropyList {
         Arrays.fill(lengthCounts, 0);
         int next = 0;
         int previous = 0;
+        mostBits = 0;
         for (int i = 0; i < symbolCount; i++) {
             int symbol = code.symbol(i);
             int length = code.length(i);
@@ -206,10 +216,12 @@ final class EntropyList {
             lengthCounts[length]++;
             int entry = Integer.reverse(next++) >>> (Integer.SIZE - length) | length << 16;
             if (symbol < MAGNITUDES) {
-                magnitudeCodes[symbol] = entry | Math.max(0, symbol - 1) << 24;
+                entry |= Math.max(0, symbol - 1) << 24;
+                magnitudeCodes[symbol] = entry;
             } else {
                 countsThenCodes[symbol - MAGNITUDES] = entry;
             }
+            mostBits = Math.max(mostBits, bitsOf(entry));
         }
         for (int i = 0; i < distinctCount; i++) {
             int value = distinct[i];
@@ -273,20 +285,45 @@ final class EntropyList {
         int to = sink.length;
         long bits = 0;
         int filled = 0;
-        for (int i = from + stream; i < from + count; i += streams) {
+        int end = from + count;
+        int i = from + stream;
+        // two numbers at a time where they and the bits that are left of the last ones fit in a word
+        if (mostBits <= MOST_PAIRED && largest < counted) {
+            for (int second = i + streams; second < end; i = second + streams, second = i + streams) {
+                int value0 = values[i];
+                int value1 = values[second];
+                int entry0 = entries[value0];
+                int entry1 = entries[value1];
+                bits |= (written(value0, entry0) | written(value1, entry1) << bitsOf(entry0)) << filled;
+                filled += bitsOf(entry0) + bitsOf(entry1);
+                ByteSink.LONGS.set(target, to, bits);
+                to += filled >>> 3;
+                bits >>>= filled & ~7;
+                filled &= 7;
+            }
+        }
+        for (; i < end; i += streams) {
             int value = values[i];
             int entry = isCounted(value) ? entries[value] : magnitudeCodes[PackedList.bitLength(value)];
-            int length = entry >>> 16 & 0xFF;
-            int lower = entry >>> 24;
-            long lowerBits = value & ((1L << lower) - 1);
-            bits |= ((entry & 0xFFFF) | lowerBits << length) << filled;
-            filled += length + lower;
+            bits |= written(value, entry) << filled;
+            filled += bitsOf(entry);
             ByteSink.LONGS.set(target, to, bits);
             to += filled >>> 3;
             bits >>>= filled & ~7;
             filled &= 7;
         }
         sink.length = to + ((filled + 7) >>> 3);
+    }
+
+    /** A number's code, and its lower bits behind it. */
+    private static long written(int value, int entry) {
+        long lowerBits = value & ((1 << (entry >>> 24)) - 1);
+        return (entry & 0xFFFF) | lowerBits << (entry >>> 16);
+    }
+
+    /** Bits that a number takes, by its entry. */
+    private static int bitsOf(int entry) {
+        return (entry >>> 16 & 0xFF) + (entry >>> 24);
     }
 
     /** Base-2 logarithm in 1/256: exact for powers of two, linear between them. */
