@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Run both codecs over real tokens: how many are left, how fast, and whether all came back.",
             "Each file is cut into documents, and every document is a stream of its own.",
-            "With --wire: how many bytes the wire format needs, and how fast it is, beside its rivals."
+            "With --wire: how many bytes the wire format needs, and how fast it is, beside its rivals.",
+            "With --random-access: how fast any place of a large stored stream is read, and how little of it for that."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:all came back exactly", "1:a round trip failed", "2:a bad flag or file"},
@@ -42,11 +43,14 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  tokenlz report notes.txt",
             "  tokenlz report --vocab-size 32000 corpus.u32",
-            "  tokenlz report --wire --corpora corpora"
+            "  tokenlz report --wire --corpora corpora",
+            "  java -Xmx256m -jar tokenlz.jar report --random-access"
         })
 final class ReportCommand implements Callable<Integer> {
     private static final double DEFAULT_SECONDS = 0.5;
     private static final double DEFAULT_WIRE_SECONDS = 0.3;
+    private static final long MOST_TOKENS = 1L << 40;
+    private static final int MOST_READS = 10_000_000;
 
     @Parameters(
             arity = "0..*",
@@ -99,6 +103,27 @@ final class ReportCommand implements Callable<Integer> {
             description = "with --corpora: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
     private CorpusFolder corpusVocabulary = CorpusFolder.O200K;
 
+    @Option(
+            names = "--random-access",
+            description = "report on random access instead: generated tokens, packed in a temporary file in blocks of"
+                    + " several sizes, are read in random places and compared")
+    private boolean randomAccess;
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            defaultValue = "100000000",
+            description = "with --random-access: tokens in the file, about a byte each; default: ${DEFAULT-VALUE}")
+    private long tokens = 100_000_000;
+
+    @Option(
+            names = "--reads",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "with --random-access: how many reads of " + RandomAccessRun.READ_TOKENS
+                    + " tokens; default: ${DEFAULT-VALUE}")
+    private int reads = 100_000;
+
     @Option(names = "--json", description = "print JSON instead of a table")
     private boolean json;
 
@@ -109,7 +134,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         checkFlags();
         PrintWriter out = spec.commandLine().getOut();
-        int status = wire ? reportOnTheWire(out) : reportOnTheCodecs(out);
+        int status = randomAccess ? reportOnRandomAccess(out) : wire ? reportOnTheWire(out) : reportOnTheCodecs(out);
         if (out.checkError()) {
             throw new BadInput("standard output: cannot be written to");
         }
@@ -128,6 +153,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new BadInput("--seconds must be 0 to 3600, is " + seconds());
         }
         ParseResult given = spec.commandLine().getParseResult();
+        checkRandomAccess(given);
         if (wire && given.hasMatchedOption("--document")) {
             throw new BadInput("--document: --wire cuts files as each of its scenarios needs");
         }
@@ -140,6 +166,31 @@ final class ReportCommand implements Callable<Integer> {
         if (corpora != null && (!files.isEmpty() || vocabularySize != null || given.hasMatchedOption("--vocab"))) {
             throw new BadInput(
                     "--corpora takes no FILE, --vocab or --vocab-size: it has files and vocabularies of its own");
+        }
+    }
+
+    private void checkRandomAccess(ParseResult given) {
+        if (!randomAccess) {
+            if (given.hasMatchedOption("--tokens") || given.hasMatchedOption("--reads")) {
+                throw new BadInput("--tokens and --reads need --random-access");
+            }
+            return;
+        }
+        for (String other : List.of(
+                "--wire", "--corpora", "--corpus-vocabulary", "--vocab", "--vocab-size", "--document", "--seconds")) {
+            if (given.hasMatchedOption(other)) {
+                throw new BadInput("--random-access and " + other + " exclude each other");
+            }
+        }
+        if (!files.isEmpty()) {
+            throw new BadInput("--random-access takes no FILE: it generates its tokens");
+        }
+        if (tokens < RandomAccessRun.READ_TOKENS || tokens > MOST_TOKENS) {
+            throw new BadInput(
+                    "--tokens must be " + RandomAccessRun.READ_TOKENS + " to " + MOST_TOKENS + ", is " + tokens);
+        }
+        if (reads < 1 || reads > MOST_READS) {
+            throw new BadInput("--reads must be 1 to " + MOST_READS + ", is " + reads);
         }
     }
 
@@ -157,6 +208,16 @@ final class ReportCommand implements Callable<Integer> {
             WireJson.print(report, out);
         } else {
             WireTables.print(report, out);
+        }
+        return report.exitStatus();
+    }
+
+    private int reportOnRandomAccess(PrintWriter out) throws IOException {
+        RandomAccessReport report = new RandomAccessRun(tokens, reads).run();
+        if (json) {
+            report.printJson(out);
+        } else {
+            report.print(out);
         }
         return report.exitStatus();
     }

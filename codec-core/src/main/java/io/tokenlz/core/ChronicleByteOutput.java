@@ -22,14 +22,13 @@ public final class ChronicleByteOutput extends ByteOutput {
      * @param byteOffset offset of the window's first byte, as for {@code target.writeByte(offset, value)}
      * @param length the window's room in bytes
      * @return this
-     * @throws IndexOutOfBoundsException if the range is not between {@code target.start()} and the lower of
-     *     {@code target.capacity()} and {@code target.writeLimit()}
+     * @throws IndexOutOfBoundsException if the range is not between {@code target.start()} and the lowest of
+     *     {@code target.capacity()}, {@code target.writeLimit()} and 2⁴⁷
      * @throws IllegalArgumentException if the memory is read-only: Chronicle would write to it, or take the JVM down
      */
     public ChronicleByteOutput wrap(Bytes<?> target, long byteOffset, long length) {
         // Chronicle does not check offsets on elastic bytes: a wrong one overwrites stray memory
-        long writable = Math.min(target.capacity(), target.writeLimit()) - target.start();
-        Objects.checkFromIndexSize(byteOffset - target.start(), length, writable);
+        Objects.checkFromIndexSize(byteOffset - target.start(), length, ChronicleTokenOutput.writable(target));
         ChronicleTokenOutput.requireWritable(target);
         target.ensureCapacity(byteOffset + length);
         this.bytes = target;

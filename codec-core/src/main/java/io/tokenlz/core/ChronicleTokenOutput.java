@@ -13,6 +13,9 @@ import net.openhft.chronicle.bytes.MappedBytes;
 public final class ChronicleTokenOutput extends StagedTokenOutput {
     private static final boolean SWAP = ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN;
 
+    /** What Chronicle maps at most; told to grow to nearly 2⁶³ bytes, it overflows and shrinks its memory to nothing. */
+    private static final long MOST_BYTES = 1L << 47;
+
     private Bytes<?> bytes = Bytes.allocateElasticOnHeap(0);
     private long byteOffset;
 
@@ -27,13 +30,13 @@ public final class ChronicleTokenOutput extends StagedTokenOutput {
      * @param byteOffset offset of the first token's first byte, as for {@code bytes.writeInt(offset, value)}
      * @param tokens the window's room in tokens, four bytes each
      * @return this
-     * @throws IndexOutOfBoundsException if the range is not between {@code bytes.start()} and the lower of
-     *     {@code bytes.capacity()} and {@code bytes.writeLimit()}
+     * @throws IndexOutOfBoundsException if the range is not between {@code bytes.start()} and the lowest of
+     *     {@code bytes.capacity()}, {@code bytes.writeLimit()} and 2⁴⁷
      * @throws IllegalArgumentException if the memory is read-only: Chronicle would write to it, or take the JVM down
      */
     public ChronicleTokenOutput wrap(Bytes<?> bytes, long byteOffset, long tokens) {
         // Chronicle does not check offsets on elastic bytes: a wrong one overwrites stray memory
-        long writable = Math.min(bytes.capacity(), bytes.writeLimit()) - bytes.start();
+        long writable = writable(bytes);
         Objects.checkIndex(tokens, (writable >> 2) + 1);
         Objects.checkFromIndexSize(byteOffset - bytes.start(), tokens * Integer.BYTES, writable);
         requireWritable(bytes);
@@ -44,13 +47,21 @@ public final class ChronicleTokenOutput extends StagedTokenOutput {
         return this;
     }
 
+    /** Bytes from the start on that may be written to. */
+    static long writable(Bytes<?> bytes) {
+        return Math.min(Math.min(bytes.capacity(), bytes.writeLimit()), MOST_BYTES) - bytes.start();
+    }
+
     static void requireWritable(Bytes<?> bytes) {
-        boolean readOnly = bytes instanceof MappedBytes mapped
-                ? mapped.isBackingFileReadOnly()
-                : bytes.underlyingObject() instanceof ByteBuffer buffer && buffer.isReadOnly();
-        if (readOnly) {
+        if (isReadOnly(bytes) || (bytes.bytesStore() instanceof Bytes<?> viewed && isReadOnly(viewed))) {
             throw new IllegalArgumentException("output bytes are read-only");
         }
+    }
+
+    private static boolean isReadOnly(Bytes<?> bytes) {
+        return bytes instanceof MappedBytes mapped
+                ? mapped.isBackingFileReadOnly()
+                : bytes.underlyingObject() instanceof ByteBuffer buffer && buffer.isReadOnly();
     }
 
     @Override

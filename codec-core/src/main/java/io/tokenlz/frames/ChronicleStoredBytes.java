@@ -4,7 +4,9 @@ import io.tokenlz.core.ChronicleByteInput;
 import net.openhft.chronicle.bytes.Bytes;
 
 /**
- * A stored stream in Chronicle {@code Bytes}, a mapped file for example, larger than 2 GiB too. Not thread-safe.
+ * A stored stream in Chronicle {@code Bytes}, a mapped file for example, larger than 2 GiB too. Chronicle maps a file with a
+ * read limit of 0, to be set to the file's length, and makes a file longer that it maps for writing, too: map it read-only.
+ * Not thread-safe.
  */
 public final class ChronicleStoredBytes implements StoredBytes {
     private final Bytes<?> bytes;

@@ -74,6 +74,13 @@ final class StoredIndex {
         return found >= 0 ? found : -found - 2;
     }
 
+    /** Where the tokens before a token end at the latest: at the first restart that is not before it, or at the index. */
+    long byteEnd(long token) {
+        int found = Arrays.binarySearch(restartTokens, token);
+        int next = found >= 0 ? found : -found - 1;
+        return next < restartBytes.length ? restartBytes[next] : start;
+    }
+
     MalformedFrameException malformed(String expected, String found) {
         return new MalformedFrameException(start, tokens, expected, found);
     }

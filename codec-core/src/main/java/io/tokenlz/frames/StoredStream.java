@@ -11,9 +11,10 @@ import java.util.Objects;
  * Random access to a stored stream (FORMAT.md, section 9): any range of its tokens, any of its documents, by reading only from
  * the restart before it.
  *
- * <p>Opening reads the header, the end and the index; a read, the frames from the last restart before its first token to its
- * last token, or the rest of the frames that the read before went through, if it begins there. The distance of restarts is
- * the writer's choice. Not thread-safe; any number of them may share a {@link StoredBytes} over a buffer or a file.
+ * <p>Opening reads the header (in pieces of 512 bytes), the index and the end; a read, the frames from the last restart before
+ * its first token to its last token, or from where the read before ended, if that is nearer. It touches no byte before that
+ * restart, and none from the first restart on that follows its last token. The distance of restarts is the writer's choice.
+ * Not thread-safe; any number of them may share a {@link StoredBytes} over a buffer or a file.
  */
 public final class StoredStream {
     private static final int CHUNK_BYTES = 1 << 14;
@@ -37,6 +38,9 @@ public final class StoredStream {
     private long nextToken = -1;
 
     private long nextByte;
+
+    /** Behind the last byte that the tokens asked for may need. */
+    private long byteEnd;
 
     private StoredStream(StoredBytes bytes, StreamHeader header, StoredIndex index, FrameLimits limits) {
         this.bytes = bytes;
@@ -183,9 +187,11 @@ public final class StoredStream {
             return;
         }
         int restart = index.restartBefore(from);
-        if (nextToken < 0 || nextToken > from || nextToken < index.restartTokens(restart)) {
+        // at a restart, too: what may lie between the frames before it and it is not read
+        if (nextToken < 0 || nextToken > from || nextToken <= index.restartTokens(restart)) {
             seek(restart);
         }
+        byteEnd = index.byteEnd(from + count);
         long begun = nextToken;
         nextToken = -1; // unless all goes well
         long at = begun;
@@ -211,7 +217,7 @@ public final class StoredStream {
             CoderStatus status = reader.read(input.wrap(chunkBuffer), output);
             if (output.remaining() > 0) {
                 if (status == CoderStatus.DONE) {
-                    throw index.malformed("tokens up to " + index.tokens(), "the end");
+                    throw tooFewTokens();
                 }
                 fill();
             }
@@ -219,12 +225,16 @@ public final class StoredStream {
     }
 
     private void fill() {
-        int part = (int) Math.min(CHUNK_BYTES, bytes.size() - nextByte);
+        int part = (int) Math.min(CHUNK_BYTES, byteEnd - nextByte);
         if (part == 0) {
-            throw index.malformed("tokens up to " + index.tokens(), "the end");
+            throw tooFewTokens();
         }
         bytes.read(nextByte, chunk, 0, part);
         nextByte += part;
         chunkBuffer.clear().limit(part);
+    }
+
+    private MalformedFrameException tooFewTokens() {
+        return index.malformed("more tokens before byte " + byteEnd, "none");
     }
 }

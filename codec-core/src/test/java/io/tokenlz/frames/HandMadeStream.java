@@ -147,6 +147,12 @@ final class HandMadeStream {
                 .check();
     }
 
+    /** An index that was gathered elsewhere, and the end of a stored stream. */
+    HandMadeStream storedEnd(IndexWriter index) {
+        index.write(tokens, bytes);
+        return check().storedEnd(lastSpanBytes());
+    }
+
     HandMadeStream end() {
         return end(tokens);
     }
