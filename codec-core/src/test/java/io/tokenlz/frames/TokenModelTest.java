@@ -26,23 +26,6 @@ class TokenModelTest {
         }
     }
 
-    /** For every token in turn, what followed on it: some slots lie across two pages. */
-    @Test
-    void noSlotOutlivesAReset() {
-        BitCoder bits = new BitCoder();
-        TokenModel model = new TokenModel(bits, VOCABULARY);
-        int[] tokens = new int[20];
-        for (int token = 0; token < VOCABULARY; token++) {
-            for (int i = 0; i < tokens.length; i++) {
-                tokens[i] = i % 2 == 0 ? token : i;
-            }
-            model.reset();
-            byte[] once = coded(model, bits, tokens);
-            model.reset();
-            assertThat(coded(model, bits, tokens)).as("token " + token).isEqualTo(once);
-        }
-    }
-
     private static byte[] coded(TokenModel model, BitCoder bits, int... tokens) {
         bits.beginEncoding();
         for (int token : tokens) {
