@@ -59,11 +59,11 @@ final class PayloadInputs implements Function<Random, byte[]> {
         sink.putInt(ids);
         sink.putInt(reach);
         sink.putInt(limit - 1);
-        write(history, reach, ids, limit, sink);
+        write(history, reach, ids, limit, random, sink);
         return Arrays.copyOf(sink.bytes, sink.length);
     }
 
-    private void write(int[] history, int from, int ids, int limit, ByteSink sink) {
+    private void write(int[] history, int from, int ids, int limit, Random random, ByteSink sink) {
         if (encoding == StreamFormat.ENCODING_MODEL) {
             BitCoder bits = new BitCoder();
             TokenModel model = new TokenModel(bits, limit);
@@ -78,12 +78,33 @@ final class PayloadInputs implements Function<Random, byte[]> {
         } else {
             Sequences sequences = new Sequences();
             new WindowMatcher.Thorough(TABLE_BITS).parse(history, from, from + ids, 0, sequences);
+            if (random.nextBoolean()) {
+                damage(sequences, random);
+            }
             sink.putVarint(sequences.literalCount);
             sink.putVarint(sequences.count);
             writeList(sequences.literals, 0, sequences.literalCount, sink);
             writeList(sequences.runs, 0, sequences.count, sink);
             writeList(sequences.lengths, 0, sequences.count, sink);
             writeList(sequences.distances, 0, sequences.count, sink);
+        }
+    }
+
+    /** Changes what is copied: damage of the bytes alone seldom leaves lists that can be read. */
+    private static void damage(Sequences sequences, Random random) {
+        ByteDamage extremes = new ByteDamage(random);
+        int[][] lists = {sequences.runs, sequences.lengths, sequences.distances};
+        for (int left = random.nextInt(4); left > 0 && sequences.count > 0; left--) {
+            int[] list = lists[random.nextInt(lists.length)];
+            int at = random.nextInt(sequences.count);
+            int near = Math.max(0, list[at] + random.nextInt(7) - 3);
+            int any = random.nextBoolean() ? random.nextInt(1 << random.nextInt(14)) : (int) extremes.extreme() >>> 1;
+            list[at] = random.nextBoolean() ? near : any;
+        }
+        if (random.nextInt(4) == 0) {
+            // there is room behind both
+            sequences.literalCount = Math.max(0, sequences.literalCount + random.nextInt(9) - 4);
+            sequences.count = Math.max(0, sequences.count + random.nextInt(3) - 1);
         }
     }
 

@@ -173,8 +173,10 @@ final class StreamParts {
         int at = random.nextInt(frames.size());
         Frame frame = frames.get(at);
         if (!frame.isData()) {
-            keepsIndex |= frame.kind() == StreamFormat.KIND_INDEX;
-            frames.set(at, frame.withBody(damage.damaged(frame.body(), other)));
+            boolean isIndex = frame.kind() == StreamFormat.KIND_INDEX;
+            keepsIndex |= isIndex;
+            boolean anew = isIndex && random.nextInt(3) == 0;
+            frames.set(at, frame.withBody(anew ? wideIndex(random) : damage.damaged(frame.body(), other)));
             return;
         }
         frames.set(
@@ -191,6 +193,18 @@ final class StreamParts {
                     case 5 -> withIds(random, frame);
                     default -> frame.withBody(damage.damaged(frame.body(), other, listStarts(frame)));
                 });
+    }
+
+    /** Many restarts and documents in few bytes: their lists are of one number each. */
+    private static byte[] wideIndex(Random random) {
+        HandMadeStream index = new HandMadeStream();
+        int start = index.length();
+        index.put(ints(HandMadeStream.varints(random.nextInt(1 << 25), 1 + random.nextInt(1 << 25))));
+        for (int list = random.nextInt(2000); list > 0; list--) {
+            index.put(EntropyList.FORM_CONSTANT, random.nextInt(3));
+        }
+        byte[] bytes = index.bytes();
+        return Arrays.copyOfRange(bytes, start, bytes.length);
     }
 
     /** With IDs that any decoder gets to see, and a codec after it. */
