@@ -25,7 +25,7 @@ final class TouchedBytes implements StoredBytes {
         return count;
     }
 
-    /** All that was read lies within a range, and no byte of it was read twice. */
+    /** All that was read lies within a range, and is not more than that. */
     void requireWithin(long from, long to) {
         assertThat(first).isGreaterThanOrEqualTo(from);
         assertThat(end).isLessThanOrEqualTo(to);
