@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * <p>First come the inputs that showed one before, {@code src/test/resources/frames/crashes/GROUP-WHAT.hex} of the module: a
  * directory that only grows. An entry's group is its name up to the first hyphen. Then come inputs made of the seeds 0, 1, 2 …:
  * a fixed number of them, or with {@code -Dtokenlz.fuzz.seconds=N} as many as take that much of a processor.
- * {@code -Dtokenlz.fuzz.seed=S} begins with another seed. What became of them is told in {@code target/fuzz/ENTRY.txt}.
+ * {@code -Dtokenlz.fuzz.seed=S} begins with another seed, {@code -Dtokenlz.fuzz.entry=REGEX} passes over all other entries. What
+ * became of the inputs is told in {@code target/fuzz/ENTRY.txt}.
  */
 public final class FuzzRun {
     /** What is done with an input. */
@@ -71,6 +72,9 @@ public final class FuzzRun {
      * @throws IOException if a file of the run cannot be read or written
      */
     public void run(int usualTries) throws IOException {
+        if (!entry.matches(System.getProperty("tokenlz.fuzz.entry", ".*"))) {
+            return;
+        }
         for (Path crash : crashes()) {
             byte[] input = HexFormat.of().parseHex(Files.readString(crash).replaceAll("#.*|\\s", ""));
             tryOne(input, 0, crash.toString());
