@@ -113,7 +113,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--tokens",
             paramLabel = "N",
             defaultValue = "100000000",
-            description = "with --random-access: tokens in the file, about a byte each; default: ${DEFAULT-VALUE}")
+            description = "with --random-access: tokens in the file, one to two bytes each; default: ${DEFAULT-VALUE}")
     private long tokens = 100_000_000;
 
     @Option(
