@@ -10,6 +10,9 @@ final class EntropyListReader {
     /** Numbers that a bit stream yields between two checks of its end; what they take must fit in the slack. */
     private static final int UNCHECKED = (PayloadSource.SLACK - Long.BYTES) * Byte.SIZE / MOST_NUMBER_BITS / 2 * 2;
 
+    /** Numbers from here on don't fit in an entry, which then holds a symbol's index. */
+    private static final int WIDE = 1 << 20;
+
     /** The most memory that a reader of lists holds, whatever they hold. */
     static final long STATE_BYTES = (4L * Integer.BYTES) << EntropyList.MOST_CODE_BITS;
 
@@ -21,9 +24,6 @@ final class EntropyListReader {
 
     /** A table for each length of the longest code, made when it is first needed: an index below its length is never checked. */
     private final int[][] tables = new int[EntropyList.MOST_CODE_BITS + 1][];
-
-    /** Numbers from here on don't fit in an entry, which then holds a symbol's index. */
-    private static final int WIDE = 1 << 20;
 
     /** What a symbol stands for, in lists with wide numbers: a number, or a magnitude's highest bit. */
     private int[] bases = new int[64];
