@@ -13,6 +13,7 @@ public final class ChronicleTokenInput extends StagedTokenInput {
 
     private Bytes<?> bytes = Bytes.allocateElasticOnHeap(0);
     private long byteOffset;
+    private boolean mapped;
 
     /** Creates an empty window. */
     public ChronicleTokenInput() {}
@@ -34,6 +35,7 @@ public final class ChronicleTokenInput extends StagedTokenInput {
         Objects.checkFromIndexSize(byteOffset - bytes.start(), tokens * Integer.BYTES, readable);
         this.bytes = bytes;
         this.byteOffset = byteOffset;
+        this.mapped = MappedChunks.isMapped(bytes);
         open(tokens);
         return this;
     }
@@ -43,6 +45,10 @@ public final class ChronicleTokenInput extends StagedTokenInput {
         Bytes<?> source = bytes;
         long at = byteOffset + from * Integer.BYTES;
         for (int i = 0; i < count; i++, at += Integer.BYTES) {
+            if (mapped && MappedChunks.mayBeCut(at)) {
+                target[i] = MappedChunks.read(source, at);
+                continue;
+            }
             int token = source.readInt(at);
             target[i] = SWAP ? Integer.reverseBytes(token) : token;
         }

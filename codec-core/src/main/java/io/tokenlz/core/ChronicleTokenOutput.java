@@ -18,6 +18,7 @@ public final class ChronicleTokenOutput extends StagedTokenOutput {
 
     private Bytes<?> bytes = Bytes.allocateElasticOnHeap(0);
     private long byteOffset;
+    private boolean mapped;
 
     /** Creates a window without room. */
     public ChronicleTokenOutput() {}
@@ -43,6 +44,7 @@ public final class ChronicleTokenOutput extends StagedTokenOutput {
         bytes.ensureCapacity(byteOffset + tokens * Integer.BYTES);
         this.bytes = bytes;
         this.byteOffset = byteOffset;
+        this.mapped = MappedChunks.isMapped(bytes);
         open(tokens);
         return this;
     }
@@ -69,7 +71,11 @@ public final class ChronicleTokenOutput extends StagedTokenOutput {
         Bytes<?> target = bytes;
         long at = byteOffset + to * Integer.BYTES;
         for (int i = 0; i < count; i++, at += Integer.BYTES) {
-            target.writeInt(at, SWAP ? Integer.reverseBytes(source[i]) : source[i]);
+            if (mapped && MappedChunks.mayBeCut(at)) {
+                MappedChunks.write(target, at, source[i]);
+            } else {
+                target.writeInt(at, SWAP ? Integer.reverseBytes(source[i]) : source[i]);
+            }
         }
     }
 }

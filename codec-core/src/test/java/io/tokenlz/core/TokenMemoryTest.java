@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.tokenlz.metatokens.MetaTokenCodec;
 import io.tokenlz.metatokens.MetaTokenConfig;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.MappedBytes;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens are read where they lie and written where they shall go, in every kind of memory. */
 class TokenMemoryTest {
@@ -146,6 +149,28 @@ class TokenMemoryTest {
             TokenInput input = new ChronicleTokenInput().wrap(bytes, from, TOKENS);
             codeWhole(codec.newDecoder(), input, new ArrayTokenOutput().wrap(back));
             assertThat(back).isEqualTo(tokens);
+        }
+    }
+
+    /** Where chunks don't overlap, Chronicle reads an integer across two of them wrong, and refuses to write one. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void tokensAcrossChunksOfAMappedFile(int unaligned) throws IOException {
+        int chunkBytes = 1 << 16;
+        int[] tokens = new Random(unaligned).ints(3 * chunkBytes / 4).toArray();
+        int[] back = new int[tokens.length];
+        File file = folder.resolve("chunks.u32").toFile();
+        try (MappedBytes bytes = MappedBytes.mappedBytes(file, chunkBytes, 0)) {
+            new ChronicleTokenOutput().wrap(bytes, unaligned, tokens.length).write(tokens, 0, tokens.length);
+            bytes.readLimit(unaligned + 4L * tokens.length);
+            new ChronicleTokenInput().wrap(bytes, unaligned, tokens.length).read(0, back, tokens.length);
+            assertThat(back).isEqualTo(tokens);
+
+            Bytes<?> view = bytes.bytesForRead();
+            Arrays.fill(back, -1);
+            new ChronicleTokenInput().wrap(view, unaligned, tokens.length).read(0, back, tokens.length);
+            assertThat(back).isEqualTo(tokens);
+            view.releaseLast();
         }
     }
 
