@@ -3,11 +3,7 @@ package io.tokenlz.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.ExpandableDirectByteBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -98,15 +94,7 @@ class AgronaByteWindowTest {
     class OverAMappedFile extends Contract {
         @Override
         MutableDirectBuffer buffer(int size) {
-            try (FileChannel channel = FileChannel.open(
-                    folder.resolve("mapped-" + System.nanoTime()),
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE)) {
-                return new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, size));
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
+            return new UnsafeBuffer(mappedFile(size));
         }
     }
 

@@ -3,12 +3,8 @@ package io.tokenlz.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -127,15 +123,7 @@ class BufferByteWindowTest {
     class Mapped extends Contract {
         @Override
         ByteBuffer buffer(int size) {
-            try (FileChannel channel = FileChannel.open(
-                    folder.resolve("mapped-" + System.nanoTime()),
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE)) {
-                return channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
+            return mappedFile(size);
         }
     }
 

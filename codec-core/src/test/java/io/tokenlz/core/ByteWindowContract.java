@@ -8,9 +8,14 @@ import io.tokenlz.frames.FrameReader;
 import io.tokenlz.frames.FrameWriter;
 import io.tokenlz.frames.FrameWriterOptions;
 import io.tokenlz.frames.StreamHeader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,19 @@ abstract class ByteWindowContract {
 
     @TempDir
     Path folder;
+
+    /** A new file of so many bytes, mapped by the JDK. */
+    final MappedByteBuffer mappedFile(int size) {
+        try (FileChannel channel = FileChannel.open(
+                folder.resolve("mapped-" + System.nanoTime()),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
 
     /** Some memory of the kind under test, and one window of each direction on it. */
     interface Memory extends AutoCloseable {

@@ -117,42 +117,34 @@ class ChronicleByteWindowTest {
         }
     }
 
+    abstract static class Elastic extends Contract {
+        @Override
+        boolean grows() {
+            return true;
+        }
+    }
+
     @Nested
-    class ElasticOnTheHeap extends Contract {
+    class ElasticOnTheHeap extends Elastic {
         @Override
         Bytes<?> bytes(int size) {
             return Bytes.allocateElasticOnHeap(size);
         }
-
-        @Override
-        boolean grows() {
-            return true;
-        }
     }
 
     @Nested
-    class ElasticNative extends Contract {
+    class ElasticNative extends Elastic {
         @Override
         Bytes<?> bytes(int size) {
             return Bytes.allocateElasticDirect(size);
         }
-
-        @Override
-        boolean grows() {
-            return true;
-        }
     }
 
     @Nested
-    class ElasticBuffer extends Contract {
+    class ElasticBuffer extends Elastic {
         @Override
         Bytes<?> bytes(int size) {
             return Bytes.elasticByteBuffer(size);
-        }
-
-        @Override
-        boolean grows() {
-            return true;
         }
     }
 
