@@ -59,7 +59,7 @@ final class Sequences {
 
     /** Adds a run of literals and the match behind it. */
     void add(int[] history, int from, int run, int length, int distance) {
-        if (run <= LITERAL_STEP && from <= history.length - LITERAL_STEP) {
+        if (from <= history.length - LITERAL_STEP) {
             copyLiterals(history, from, literals, literalCount, run);
         } else {
             System.arraycopy(history, from, literals, literalCount, run);
