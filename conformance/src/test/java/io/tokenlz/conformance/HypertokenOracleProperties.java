@@ -3,15 +3,12 @@ package io.tokenlz.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenlz.core.MalformedTokenStreamException;
-import io.tokenlz.hypertokens.Codebook;
 import io.tokenlz.hypertokens.HypertokenCodec;
 import io.tokenlz.hypertokens.HypertokenDecoder;
 import io.tokenlz.hypertokens.HypertokenEncoder;
 import io.tokenlz.hypertokens.ReplayRule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -53,8 +50,8 @@ class HypertokenOracleProperties {
         HypertokenDecoder decoder = codec.newDecoder();
         Windows decoding = Windows.whole();
         decoding.transform(decoder, encoding.collected(), 0, encoding.collectedCount());
-        assertThat(entries(encoder.codebook())).isEqualTo(oracle.codebook());
-        assertThat(entries(decoder.codebook())).isEqualTo(oracle.codebook());
+        assertThat(HypertokenCases.entries(encoder.codebook())).isEqualTo(oracle.codebook());
+        assertThat(HypertokenCases.entries(decoder.codebook())).isEqualTo(oracle.codebook());
     }
 
     /** What a model emits: any base token or live hypertoken, the next one, and now and then garbage. */
@@ -67,7 +64,7 @@ class HypertokenOracleProperties {
         List<Integer> expected = new ArrayList<>();
         Windows windows = Windows.whole();
         for (int at = 0; at < 120; at++) {
-            int id = modelLike(that, decoder.codebook(), random);
+            int id = HypertokenCases.modelLike(that, decoder.codebook(), random);
             int refused = base
                     ? oracle.decodeBaseReplay(List.of(id), expected)
                     : oracle.decodeEmittedReplay(List.of(id), expected);
@@ -84,23 +81,8 @@ class HypertokenOracleProperties {
                 return;
             }
             assertThat(boxed(windows.collected())).isEqualTo(expected);
-            assertThat(entries(decoder.codebook())).isEqualTo(oracle.codebook());
+            assertThat(HypertokenCases.entries(decoder.codebook())).isEqualTo(oracle.codebook());
         }
-    }
-
-    private static int modelLike(CodecCase that, Codebook codebook, Random random) {
-        int live = codebook.size();
-        int choice = random.nextInt(100);
-        if (choice < 45 && live > 0) {
-            return codebook.firstId() + random.nextInt(live);
-        }
-        if (choice < 55) {
-            return codebook.firstId() + live; // the self-reference, or nothing that exists
-        }
-        if (choice < 56) {
-            return codebook.firstId() + live + 1 + random.nextInt(4);
-        }
-        return that.tokens().length == 0 ? 0 : that.tokens()[random.nextInt(that.tokens().length)];
     }
 
     /** Section 5, 3: under base replay a flush changes neither the base tokens nor the codebook. */
@@ -121,21 +103,7 @@ class HypertokenOracleProperties {
         }
         windows.transform(encoder, that.tokens(), at, that.tokens().length);
         windows.finish(encoder);
-        assertThat(entries(encoder.codebook())).isEqualTo(oracle.codebook());
-    }
-
-    private static Map<Integer, List<Integer>> entries(Codebook codebook) {
-        Map<Integer, List<Integer>> entries = new HashMap<>();
-        for (int id = codebook.firstId(); codebook.contains(id); id++) {
-            List<Integer> phrase = new ArrayList<>();
-            for (int i = 0; i < codebook.length(id); i++) {
-                phrase.add(codebook.subtoken(id, i));
-            }
-            entries.put(id, phrase);
-            int[] tokens = phrase.stream().mapToInt(Integer::intValue).toArray();
-            assertThat(codebook.find(tokens, 0, tokens.length)).isEqualTo(id);
-        }
-        return entries;
+        assertThat(HypertokenCases.entries(encoder.codebook())).isEqualTo(oracle.codebook());
     }
 
     private static List<Integer> boxed(int[] tokens) {

@@ -77,6 +77,11 @@ final class BaseReplayDecoderKernel extends HypertokenDecoderKernel {
     }
 
     @Override
+    Phrase phrase() {
+        return greedy.phrase;
+    }
+
+    @Override
     void resetReplay() {
         greedy.phrase.clear();
     }

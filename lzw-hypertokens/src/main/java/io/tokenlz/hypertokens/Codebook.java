@@ -17,6 +17,9 @@ public final class Codebook {
     /** Key of an entry that is not found by its prefix; no prefix is negative. */
     private static final long ORPHAN = -1;
 
+    /** Below every {@link #epoch}. */
+    private static final int FREE = 0;
+
     private final int firstId;
     private final int capacity;
 
@@ -41,6 +44,12 @@ public final class Codebook {
     private final long hashMultiplier = ThreadLocalRandom.current().nextLong() | 1;
 
     private final int slotShift;
+
+    /** For each entry, which insertion it came by. */
+    private final long[] insertions;
+
+    private long insertionCount;
+    private long resetAt;
     private int epoch = 1;
     private int size;
     private int orphans;
@@ -51,6 +60,7 @@ public final class Codebook {
         stride = 1 + config.longestPhrase();
         phrases = new int[capacity * stride];
         keys = new long[capacity];
+        insertions = new long[capacity];
         slots = new int[slotCount(capacity)];
         slotShift = Long.SIZE - Integer.numberOfTrailingZeros(slots.length);
         orphanSlots = new int[config.replayRule() == ReplayRule.EMITTED ? slots.length : 0];
@@ -187,6 +197,7 @@ public final class Codebook {
         }
         slots[slot] = epoch + size;
         keys[size] = key;
+        insertions[size] = ++insertionCount;
         int at = size++ * stride;
         int length = 1;
         if (prefixId < firstId) {
@@ -248,6 +259,7 @@ public final class Codebook {
         }
         orphanSlots[slot] = epoch + size;
         keys[size] = ORPHAN;
+        insertions[size] = ++insertionCount;
         int at = size++ * stride;
         phrases[at] = prefixLength + 1;
         System.arraycopy(prefix, 0, phrases, at + 1, prefixLength);
@@ -271,7 +283,56 @@ public final class Codebook {
         }
     }
 
+    /** Which insertion the last of the first {@code size} entries came by; told from those before a reset, even if it is 0. */
+    long insertion(int size) {
+        return size == 0 ? resetAt : insertions[size - 1];
+    }
+
+    /** Removes the entries behind the first {@code newSize}. */
+    void truncate(int newSize) {
+        while (size > newSize) {
+            removeLast();
+        }
+    }
+
+    /**
+     * Frees the last entry's slot. No other entry is found by way of it, for all that were inserted earlier found their slots
+     * before it was taken.
+     */
+    private void removeLast() {
+        int last = size - 1;
+        int[] table = slots;
+        int slot;
+        if (keys[last] == ORPHAN) {
+            int at = last * stride;
+            int length = phrases[at];
+            table = orphanSlots;
+            slot = orphanSlot(phrases, at + 1, length - 1, phrases[at + length]);
+            orphans--;
+        } else {
+            slot = (int) ((keys[last] * hashMultiplier) >>> slotShift);
+        }
+        while (table[slot] != epoch + last) {
+            slot = (slot + 1) & (table.length - 1);
+        }
+        table[slot] = FREE;
+        size = last;
+    }
+
+    /** Writes entries {@code from} … {@code to}−1, each filled up to {@code width} numbers. */
+    void writePadded(int from, int to, int pad, int width, int[] target, int offset) {
+        Objects.checkFromIndexSize(offset, Math.multiplyExact(to - from, width), target.length);
+        int at = offset;
+        for (int entry = from; entry < to; entry++) {
+            int length = phrases[entry * stride];
+            System.arraycopy(phrases, entry * stride + 1, target, at, length);
+            Arrays.fill(target, at + length, at + width, pad);
+            at += width;
+        }
+    }
+
     void clear() {
+        resetAt = ++insertionCount;
         epoch += size;
         size = 0;
         orphans = 0;

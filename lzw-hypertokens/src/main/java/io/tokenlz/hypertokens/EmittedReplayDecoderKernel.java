@@ -35,6 +35,11 @@ final class EmittedReplayDecoderKernel extends HypertokenDecoderKernel {
     }
 
     @Override
+    Phrase phrase() {
+        return replay.previous;
+    }
+
+    @Override
     void resetReplay() {
         replay.reset();
     }

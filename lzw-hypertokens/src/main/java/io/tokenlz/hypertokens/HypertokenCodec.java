@@ -53,10 +53,7 @@ public final class HypertokenCodec implements TokenCodec {
 
     @Override
     public HypertokenDecoder newDecoder() {
-        return new HypertokenDecoder(
-                config.replayRule() == ReplayRule.BASE
-                        ? new BaseReplayDecoderKernel(config)
-                        : new EmittedReplayDecoderKernel(config));
+        return new HypertokenDecoder(HypertokenDecoderKernel.of(config));
     }
 
     @Override

@@ -146,6 +146,46 @@ public final class HypertokenConfig {
         return protectedAbove.length > 0 && Arrays.binarySearch(protectedAbove, token) >= 0;
     }
 
+    /**
+     * What an ID that a model puts out is.
+     *
+     * @param id an ID of a model's output, 0 or more
+     * @return its kind
+     * @throws IllegalArgumentException if it is negative
+     */
+    public OutputIdKind kindOf(int id) {
+        if (id < 0) {
+            throw new IllegalArgumentException("id must not be negative, is " + id);
+        }
+        if (id < vocabularySize) {
+            return OutputIdKind.BASE_TOKEN;
+        }
+        return id < encodedVocabularySize() ? OutputIdKind.HYPERTOKEN : OutputIdKind.TAIL_ROW;
+    }
+
+    /**
+     * Which row of the base embedding table a {@link OutputIdKind#TAIL_ROW} is.
+     *
+     * @param id an ID of a model's output, V+C or more
+     * @return its row, V or more
+     * @throws IllegalArgumentException if it is none
+     */
+    public int tailRow(int id) {
+        if (kindOf(id) != OutputIdKind.TAIL_ROW) {
+            throw new IllegalArgumentException(
+                    "id must be a tail row, at least " + encodedVocabularySize() + ", is " + id);
+        }
+        return id - codebookSize;
+    }
+
+    /** The padding ID, for layouts that can't do without. */
+    int requirePadId() {
+        if (padId == NO_PAD) {
+            throw new IllegalStateException("the configuration has no padding ID: padId was not set");
+        }
+        return padId;
+    }
+
     /** No phrase is longer, for each entry is at most one token longer than one before it. */
     int longestPhrase() {
         return (int) Math.min(maxSubtokens, codebookSize + 1L);
@@ -154,8 +194,11 @@ public final class HypertokenConfig {
     /** Whether both are the same in every respect, the order of the disabled IDs apart. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof HypertokenConfig that
-                && vocabularySize == that.vocabularySize
+        return this == other || (other instanceof HypertokenConfig that && hasSameFields(that));
+    }
+
+    private boolean hasSameFields(HypertokenConfig that) {
+        return vocabularySize == that.vocabularySize
                 && codebookSize == that.codebookSize
                 && maxSubtokens == that.maxSubtokens
                 && padId == that.padId

@@ -21,6 +21,12 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
         this.codebook = new Codebook(config);
     }
 
+    static HypertokenDecoderKernel of(HypertokenConfig config) {
+        return config.replayRule() == ReplayRule.BASE
+                ? new BaseReplayDecoderKernel(config)
+                : new EmittedReplayDecoderKernel(config);
+    }
+
     abstract void afterProtected();
 
     abstract void afterBaseToken(int token);
@@ -31,6 +37,9 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
 
     /** Adds the self-reference to the codebook, and goes on as after any hypertoken. */
     abstract void afterSelfReference();
+
+    /** The pending phrase of base replay, the previous phrase of emitted replay: all that the replay knows beside the codebook. */
+    abstract Phrase phrase();
 
     abstract void resetReplay();
 
@@ -58,7 +67,7 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
                 } else {
                     consumed = at - inputStart;
                     produced = outputAt - outputStart;
-                    throw refused(id);
+                    throw malformed(expected(), "ID " + id);
                 }
                 heldHypertoken = id;
                 heldFrom = 0;
@@ -72,13 +81,38 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
         return at < inputEnd || heldFrom < heldLength ? CoderStatus.NEEDS_OUTPUT : CoderStatus.NEEDS_INPUT;
     }
 
-    private RuntimeException refused(int id) {
+    /** Whether it can be known what an ID stands for. */
+    final boolean accepts(int id) {
+        return (id >= 0 && id < vocabularySize)
+                || codebook.contains(id)
+                || (id == codebook.nextId() && allowsSelfReference());
+    }
+
+    /** What is accepted by now, for people. */
+    final String expected() {
         int live = codebook.size();
         String hypertokens = live == 0
                 ? "no hypertoken yet"
                 : "a hypertoken of " + codebook.firstId() + " to " + (codebook.nextId() - 1);
         String next = allowsSelfReference() ? " or the self-reference " + codebook.nextId() : "";
-        return malformed("a base token below " + vocabularySize + ", " + hypertokens + next, "ID " + id);
+        return "a base token below " + vocabularySize + ", " + hypertokens + next;
+    }
+
+    /** Whether a phrase that has an ID, followed by one more token, is what the self-reference would stand for. */
+    final boolean isSelfReference(int phraseId, int token) {
+        return phraseId == phrase().id && token == phrase().firstToken() && allowsSelfReference();
+    }
+
+    final int produced() {
+        return produced;
+    }
+
+    final void save(HypertokenMark mark) {
+        phrase().save(mark);
+    }
+
+    final void restore(HypertokenMark mark) {
+        phrase().restore(mark);
     }
 
     /** Writes what is left of a hypertoken; index after the last token written. */

@@ -92,6 +92,25 @@ final class Phrase {
         }
     }
 
+    void save(HypertokenMark mark) {
+        mark.phraseId = id;
+        mark.phraseLength = length;
+        if (id == NO_ID && length > 0) {
+            if (mark.phraseTokens.length < length) {
+                mark.phraseTokens = new int[tokens.length];
+            }
+            System.arraycopy(tokens, 0, mark.phraseTokens, 0, length);
+        }
+    }
+
+    void restore(HypertokenMark mark) {
+        id = mark.phraseId;
+        length = mark.phraseLength;
+        if (id == NO_ID && length > 0) {
+            System.arraycopy(mark.phraseTokens, 0, tokens, 0, length);
+        }
+    }
+
     long stateBytes() {
         return 4L * tokens.length;
     }
