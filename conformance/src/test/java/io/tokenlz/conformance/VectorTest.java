@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,13 +17,9 @@ class VectorTest {
     @CsvSource({"small-encode, 2374", "small-decode, 1457", "realistic, 69"})
     void everyVectorIsEqualOrRefused(String name, int cases) throws IOException {
         int seen = 0;
-        try (InputStream resource = VectorTest.class.getResourceAsStream("/vectors/" + name + ".jsonl.gz");
-                BufferedReader lines = new BufferedReader(new InputStreamReader(
-                        new GZIPInputStream(Objects.requireNonNull(resource)), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                check(json.readTree(line), json.readTree(jobs.answer(line)));
-                seen++;
-            }
+        for (String line : Vectors.lines(name)) {
+            check(json.readTree(line), json.readTree(jobs.answer(line)));
+            seen++;
         }
         assertThat(seen).isEqualTo(cases);
     }
