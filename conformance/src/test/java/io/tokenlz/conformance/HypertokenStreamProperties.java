@@ -81,8 +81,10 @@ class HypertokenStreamProperties {
                         List.copyOf(journey.ids),
                         List.copyOf(journey.steps),
                         journey.resets));
-            } else if (choice < 99) {
+            } else if (choice < 92) {
                 rollBack(places, random);
+            } else if (choice < 98) {
+                fork(journeys, journey, random);
             } else {
                 journey.stream.reset();
                 journey.resets++;
@@ -136,6 +138,17 @@ class HypertokenStreamProperties {
                         .boxed()
                         .toList());
         emitted.forEach(journey::add);
+    }
+
+    /** Replaces one of the journeys once there are many, so that forks are forked and tables are joined. */
+    private static void fork(List<Journey> journeys, Journey journey, Random random) {
+        Journey fork = new Journey(journey.stream.fork(), journey.ids);
+        if (journeys.size() < 6) {
+            journeys.add(fork);
+        } else {
+            journeys.set(random.nextInt(journeys.size()), fork);
+        }
+        assertLikeOracle(fork);
     }
 
     private static void rollBack(List<Place> places, Random random) {

@@ -5,8 +5,8 @@ final class BaseReplayDecoderKernel extends HypertokenDecoderKernel {
     private final GreedyPhrase greedy;
     private final int maxSubtokens;
 
-    BaseReplayDecoderKernel(HypertokenConfig config) {
-        super(config);
+    BaseReplayDecoderKernel(HypertokenConfig config, Codebook codebook) {
+        super(config, codebook);
         greedy = new GreedyPhrase(config, codebook);
         maxSubtokens = config.maxSubtokens();
     }

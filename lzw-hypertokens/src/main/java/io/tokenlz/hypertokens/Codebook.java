@@ -2,7 +2,7 @@ package io.tokenlz.hypertokens;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hypertokens of one stream so far, both ways: from ID to base tokens and from base tokens to ID.
@@ -14,56 +14,45 @@ public final class Codebook {
     /** What {@link #find(int[], int, int)} returns if there is no such hypertoken. */
     public static final int ABSENT = -1;
 
-    /** Key of an entry that is not found by its prefix; no prefix is negative. */
-    private static final long ORPHAN = -1;
-
-    /** Below every {@link #epoch}. */
-    private static final int FREE = 0;
+    /** Room for entries that a fork begins with. */
+    private static final int FIRST_ROOM = 16;
 
     private final int firstId;
     private final int capacity;
-
-    /** Distance between two entries in {@link #phrases}: a length, then as many tokens as there may be. */
     private final int stride;
+    private final boolean mayHaveOrphans;
 
-    private final int[] phrases;
-
-    /** For each entry, the ID of the phrase without its last token, and that token. */
-    private final long[] keys;
-
-    /**
-     * Open addressing from a key to its entry. A slot holds the entry's number above {@link #epoch}; if what it holds is
-     * not a live entry so, it is free. So nothing is ever cleared, and a reset only moves the epoch.
-     */
-    private final int[] slots;
-
-    /** The same for orphans, by their tokens; none under base replay, where every prefix of a phrase is a phrase. */
-    private final int[] orphanSlots;
-
-    /** Random and odd: against a known one, a stream could be made whose phrases all fall into the same slots. */
-    private final long hashMultiplier = ThreadLocalRandom.current().nextLong() | 1;
-
-    private final int slotShift;
-
-    /** For each entry, which insertion it came by. */
-    private final long[] insertions;
+    /** All entries; after a fork those since then, above what the fork shares. */
+    private CodebookEntries entries;
 
     private long insertionCount;
+
+    /** Stands for the insertion of the last entry where there is none. */
     private long resetAt;
-    private int epoch = 1;
+
     private int size;
-    private int orphans;
 
     Codebook(HypertokenConfig config) {
         firstId = config.vocabularySize();
         capacity = capacity(config);
-        stride = 1 + config.longestPhrase();
-        phrases = new int[capacity * stride];
-        keys = new long[capacity];
-        insertions = new long[capacity];
-        slots = new int[slotCount(capacity)];
-        slotShift = Long.SIZE - Integer.numberOfTrailingZeros(slots.length);
-        orphanSlots = new int[config.replayRule() == ReplayRule.EMITTED ? slots.length : 0];
+        stride = stride(config);
+        mayHaveOrphans = config.replayRule() == ReplayRule.EMITTED;
+        entries = new CodebookEntries(0, null, stride, mayHaveOrphans, capacity);
+    }
+
+    private Codebook(Codebook origin) {
+        firstId = origin.firstId;
+        capacity = origin.capacity;
+        stride = origin.stride;
+        mayHaveOrphans = origin.mayHaveOrphans;
+        insertionCount = origin.insertionCount;
+        resetAt = origin.resetAt;
+        size = origin.size;
+        entries = above(origin.entries.below);
+    }
+
+    private static int stride(HypertokenConfig config) {
+        return 1 + config.longestPhrase();
     }
 
     /**
@@ -111,7 +100,7 @@ public final class Codebook {
      * @throws IndexOutOfBoundsException if it is not live
      */
     public int length(int id) {
-        return phrases[Objects.checkIndex(id - firstId, size) * stride];
+        return entries.length(Objects.checkIndex(id - firstId, size));
     }
 
     /**
@@ -144,7 +133,7 @@ public final class Codebook {
         for (int i = 1; i < length; i++) {
             int token = tokens[offset + i];
             id = id < 0 || token < 0 ? ABSENT : find(id, token);
-            if (id == ABSENT && orphans > 0) {
+            if (id == ABSENT && token >= 0 && hasOrphans()) {
                 id = findOrphan(tokens, offset, i, token);
             }
         }
@@ -156,7 +145,7 @@ public final class Codebook {
     }
 
     boolean hasOrphans() {
-        return orphans > 0;
+        return mayHaveOrphans && entries.hasOrphans();
     }
 
     /** ID that the next new hypertoken gets, if there is room for one. */
@@ -166,157 +155,55 @@ public final class Codebook {
 
     /** Looks up a phrase that has an ID (a single token is its own) followed by one more token; not among orphans. */
     int find(int prefixId, int token) {
-        long key = key(prefixId, token);
-        int mask = slots.length - 1;
-        int slot = (int) ((key * hashMultiplier) >>> slotShift);
-        while (true) {
-            int entry = slots[slot] - epoch;
-            if (entry < 0 || entry >= size) {
-                return ABSENT;
-            }
-            if (keys[entry] == key) {
-                return firstId + entry;
-            }
-            slot = (slot + 1) & mask;
+        long key = CodebookEntries.key(prefixId, token);
+        int number = entries.find(key);
+        if (number == ABSENT && entries.below != null) {
+            number = entries.findBelow(key);
         }
-    }
-
-    private static long key(int prefixId, int token) {
-        return ((long) prefixId << Integer.SIZE) | token;
+        return number == ABSENT ? ABSENT : firstId + number;
     }
 
     /** Adds a phrase that has an ID followed by one more token, which is not in the codebook; there must be room. */
     void add(int prefixId, int token) {
-        long key = key(prefixId, token);
-        int mask = slots.length - 1;
-        int slot = (int) ((key * hashMultiplier) >>> slotShift);
-        int entry = slots[slot] - epoch;
-        while (entry >= 0 && entry < size) {
-            slot = (slot + 1) & mask;
-            entry = slots[slot] - epoch;
-        }
-        slots[slot] = epoch + size;
-        keys[size] = key;
-        insertions[size] = ++insertionCount;
-        int at = size++ * stride;
-        int length = 1;
+        makeRoom();
         if (prefixId < firstId) {
-            phrases[at + 1] = prefixId;
+            entries.addPair(prefixId, token, ++insertionCount);
         } else {
-            int from = (prefixId - firstId) * stride;
-            length = phrases[from];
-            for (int i = 1; i <= length; i++) { // too short for a call of arraycopy to pay
-                phrases[at + i] = phrases[from + i];
-            }
+            entries.addLonger(CodebookEntries.key(prefixId, token), prefixId - firstId, token, ++insertionCount);
         }
-        phrases[at] = length + 1;
-        phrases[at + length + 1] = token;
+        size++;
     }
 
     /** Looks up tokens followed by one more token among the entries whose prefix had no ID when they were added. */
     int findOrphan(int[] prefix, int offset, int prefixLength, int token) {
-        int slot = orphanSlot(prefix, offset, prefixLength, token);
-        while (true) {
-            int entry = orphanSlots[slot] - epoch;
-            if (entry < 0 || entry >= size) {
-                return ABSENT;
-            }
-            if (holds(entry * stride, prefix, offset, prefixLength, token)) {
-                return firstId + entry;
-            }
-            slot = (slot + 1) & (orphanSlots.length - 1);
-        }
-    }
-
-    private int orphanSlot(int[] prefix, int offset, int prefixLength, int token) {
-        long hash = 0;
-        for (int i = offset; i < offset + prefixLength; i++) {
-            hash = (hash ^ prefix[i]) * hashMultiplier;
-            hash ^= hash >>> Integer.SIZE;
-        }
-        return (int) (((hash ^ token) * hashMultiplier) >>> slotShift);
-    }
-
-    private boolean holds(int at, int[] prefix, int offset, int prefixLength, int token) {
-        if (phrases[at] != prefixLength + 1 || phrases[at + prefixLength + 1] != token) {
-            return false;
-        }
-        for (int i = 0; i < prefixLength; i++) {
-            if (phrases[at + 1 + i] != prefix[offset + i]) {
-                return false;
-            }
-        }
-        return true;
+        int number = entries.findOrphan(prefix, offset, prefixLength, token);
+        return number == ABSENT ? ABSENT : firstId + number;
     }
 
     /** Adds tokens that have no ID followed by one more token, which is not in the codebook; there must be room. */
     void addOrphan(int[] prefix, int prefixLength, int token) {
-        int slot = orphanSlot(prefix, 0, prefixLength, token);
-        int entry = orphanSlots[slot] - epoch;
-        while (entry >= 0 && entry < size) {
-            slot = (slot + 1) & (orphanSlots.length - 1);
-            entry = orphanSlots[slot] - epoch;
+        makeRoom();
+        entries.addOrphan(prefix, 0, prefixLength, token, ++insertionCount);
+        size++;
+    }
+
+    private void makeRoom() {
+        if (!entries.hasRoom()) {
+            entries.grow(capacity - entries.first);
         }
-        orphanSlots[slot] = epoch + size;
-        keys[size] = ORPHAN;
-        insertions[size] = ++insertionCount;
-        int at = size++ * stride;
-        phrases[at] = prefixLength + 1;
-        System.arraycopy(prefix, 0, phrases, at + 1, prefixLength);
-        phrases[at + prefixLength + 1] = token;
-        orphans++;
     }
 
     /** Token {@code index} of a live hypertoken, without a check. */
     int rawSubtoken(int id, int index) {
-        return phrases[(id - firstId) * stride + 1 + index];
+        return entries.subtoken(id - firstId, index);
     }
 
     int rawLength(int id) {
-        return phrases[(id - firstId) * stride];
+        return entries.length(id - firstId);
     }
 
     void copySubtokens(int id, int from, int[] target, int targetOffset, int count) {
-        int at = (id - firstId) * stride + 1 + from;
-        for (int i = 0; i < count; i++) { // too short for a call of arraycopy to pay
-            target[targetOffset + i] = phrases[at + i];
-        }
-    }
-
-    /** Which insertion the last of the first {@code size} entries came by; told from those before a reset, even if it is 0. */
-    long insertion(int size) {
-        return size == 0 ? resetAt : insertions[size - 1];
-    }
-
-    /** Removes the entries behind the first {@code newSize}. */
-    void truncate(int newSize) {
-        while (size > newSize) {
-            removeLast();
-        }
-    }
-
-    /**
-     * Frees the last entry's slot. No other entry is found by way of it, for all that were inserted earlier found their slots
-     * before it was taken.
-     */
-    private void removeLast() {
-        int last = size - 1;
-        int[] table = slots;
-        int slot;
-        if (keys[last] == ORPHAN) {
-            int at = last * stride;
-            int length = phrases[at];
-            table = orphanSlots;
-            slot = orphanSlot(phrases, at + 1, length - 1, phrases[at + length]);
-            orphans--;
-        } else {
-            slot = (int) ((keys[last] * hashMultiplier) >>> slotShift);
-        }
-        while (table[slot] != epoch + last) {
-            slot = (slot + 1) & (table.length - 1);
-        }
-        table[slot] = FREE;
-        size = last;
+        entries.copySubtokens(id - firstId, from, target, targetOffset, count);
     }
 
     /** Writes entries {@code from} … {@code to}−1, each filled up to {@code width} numbers. */
@@ -324,42 +211,80 @@ public final class Codebook {
         Objects.checkFromIndexSize(offset, Math.multiplyExact(to - from, width), target.length);
         int at = offset;
         for (int entry = from; entry < to; entry++) {
-            int length = phrases[entry * stride];
-            System.arraycopy(phrases, entry * stride + 1, target, at, length);
+            int length = entries.length(entry);
+            entries.copySubtokens(entry, 0, target, at, length);
             Arrays.fill(target, at + length, at + width, pad);
             at += width;
         }
     }
 
-    void clear() {
-        resetAt = ++insertionCount;
-        epoch += size;
-        size = 0;
-        orphans = 0;
-        if (epoch > Integer.MAX_VALUE - capacity) {
-            // once in two thousand million entries
-            Arrays.fill(slots, 0);
-            Arrays.fill(orphanSlots, 0);
-            epoch = 1;
+    /** Which insertion the last of the first {@code count} entries came by; told from those before a reset, even if it is 0. */
+    long insertion(int count) {
+        return count == 0 ? resetAt : entries.insertion(count - 1);
+    }
+
+    /**
+     * A codebook that goes on from here by itself. What both have by now is shared and never changes any more; it costs no
+     * more than what was added since the last fork, over all forks together.
+     */
+    Codebook fork() {
+        share();
+        return new Codebook(this);
+    }
+
+    /**
+     * Moves the entries to below a table of its own. Tables that lie there are joined where one is not much smaller than the one
+     * below, so that there are at most as many as the codebook's size has bits.
+     */
+    private void share() {
+        if (entries.count() == 0) {
+            return;
+        }
+        CodebookEntries shared = entries;
+        int end = size;
+        while (shared.below != null && 2L * (end - shared.first) >= shared.first - shared.below.first) {
+            shared = shared.joinedWithBelow(end);
+        }
+        entries = above(shared);
+    }
+
+    private CodebookEntries above(@Nullable CodebookEntries shared) {
+        int room = Math.min(FIRST_ROOM, capacity - size);
+        return new CodebookEntries(size, shared, stride, mayHaveOrphans, room);
+    }
+
+    /** Removes the entries behind the first {@code newSize}. */
+    void truncate(int newSize) {
+        while (size > Math.max(newSize, entries.first)) {
+            entries.removeLast();
+            size--;
+        }
+        if (newSize < size) {
+            size = newSize;
+            @Nullable CodebookEntries shared = entries.below;
+            while (shared != null && newSize <= shared.first) {
+                shared = shared.below;
+            }
+            entries = above(shared);
         }
     }
 
-    long stateBytes() {
-        return 4L * (phrases.length + slots.length + orphanSlots.length) + 8L * keys.length;
+    void clear() {
+        resetAt = ++insertionCount;
+        size = 0;
+        if (entries.first == 0) {
+            entries.clear();
+        } else {
+            entries = above(null);
+        }
     }
 
-    /** What a codebook of a configuration will hold. */
+    /** What a codebook of a configuration holds at most. */
     static long stateBytes(HypertokenConfig config) {
-        int capacity = capacity(config);
-        long tables = config.replayRule() == ReplayRule.EMITTED ? 2 : 1;
-        return 4L * (capacity * (1L + config.longestPhrase()) + tables * slotCount(capacity)) + 8L * capacity;
+        return CodebookEntries.stateBytes(stride(config), config.replayRule() == ReplayRule.EMITTED, capacity(config));
     }
 
     private static int capacity(HypertokenConfig config) {
         return config.maxSubtokens() == 1 ? 0 : config.codebookSize(); // no entry is a single token
-    }
-
-    private static int slotCount(int capacity) {
-        return Integer.highestOneBit(Math.max(1, capacity)) * 4;
     }
 }

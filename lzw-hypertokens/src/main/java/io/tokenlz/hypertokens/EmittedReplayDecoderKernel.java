@@ -4,8 +4,8 @@ package io.tokenlz.hypertokens;
 final class EmittedReplayDecoderKernel extends HypertokenDecoderKernel {
     private final EmittedReplay replay;
 
-    EmittedReplayDecoderKernel(HypertokenConfig config) {
-        super(config);
+    EmittedReplayDecoderKernel(HypertokenConfig config, Codebook codebook) {
+        super(config, codebook);
         replay = new EmittedReplay(config, codebook);
     }
 

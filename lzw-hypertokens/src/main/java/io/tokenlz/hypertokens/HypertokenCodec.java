@@ -53,7 +53,7 @@ public final class HypertokenCodec implements TokenCodec {
 
     @Override
     public HypertokenDecoder newDecoder() {
-        return new HypertokenDecoder(HypertokenDecoderKernel.of(config));
+        return new HypertokenDecoder(HypertokenDecoderKernel.of(config, new Codebook(config)));
     }
 
     @Override

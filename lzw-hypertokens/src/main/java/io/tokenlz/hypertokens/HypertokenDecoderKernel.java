@@ -15,16 +15,16 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
     private int heldFrom;
     private int heldLength;
 
-    HypertokenDecoderKernel(HypertokenConfig config) {
+    HypertokenDecoderKernel(HypertokenConfig config, Codebook codebook) {
         this.config = config;
         this.vocabularySize = config.vocabularySize();
-        this.codebook = new Codebook(config);
+        this.codebook = codebook;
     }
 
-    static HypertokenDecoderKernel of(HypertokenConfig config) {
+    static HypertokenDecoderKernel of(HypertokenConfig config, Codebook codebook) {
         return config.replayRule() == ReplayRule.BASE
-                ? new BaseReplayDecoderKernel(config)
-                : new EmittedReplayDecoderKernel(config);
+                ? new BaseReplayDecoderKernel(config, codebook)
+                : new EmittedReplayDecoderKernel(config, codebook);
     }
 
     abstract void afterProtected();
@@ -141,6 +141,6 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
 
     @Override
     protected final long stateBytes() {
-        return codebook.stateBytes() + replayBytes();
+        return Codebook.stateBytes(config) + replayBytes();
     }
 }

@@ -104,6 +104,6 @@ abstract class HypertokenEncoderKernel extends TokenKernel {
 
     @Override
     protected final long stateBytes() {
-        return codebook.stateBytes() + phraseBytes();
+        return Codebook.stateBytes(config) + phraseBytes();
     }
 }

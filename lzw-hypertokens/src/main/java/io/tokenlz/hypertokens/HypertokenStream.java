@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * taken for the embedding side ({@link #takeNewEntries}).
  *
  * <p>A stream can be rolled back to a {@link #mark}, at a cost in proportion to the entries that go, for speculative decoding;
- * reset at a cost that does not depend on what it holds; and pooled ({@link HypertokenStreamPool}). All its memory is allocated
- * when it is made. Not thread-safe.
+ * forked for beams and agents ({@link #fork}); reset at a cost that does not depend on what it holds; and pooled ({@link
+ * HypertokenStreamPool}). All its memory is allocated when it is opened, but for that of forks, which begin small and grow. Not
+ * thread-safe, and streams that were forked from one another are still used by one thread each.
  */
 public final class HypertokenStream {
     private final HypertokenConfig config;
@@ -37,9 +38,13 @@ public final class HypertokenStream {
      * @param config a model's sizes, protected IDs and replay rule
      */
     public HypertokenStream(HypertokenConfig config) {
+        this(config, new Codebook(config));
+    }
+
+    private HypertokenStream(HypertokenConfig config, Codebook codebook) {
         this.config = config;
-        this.kernel = HypertokenDecoderKernel.of(config);
-        this.codebook = kernel.codebook;
+        this.kernel = HypertokenDecoderKernel.of(config, codebook);
+        this.codebook = codebook;
         this.span = new int[config.longestPhrase()];
     }
 
@@ -343,6 +348,24 @@ public final class HypertokenStream {
         baseTokens = mark.baseTokens;
         takenEntries = Math.min(takenEntries, mark.codebookSize);
         spanLength = 0;
+    }
+
+    /**
+     * A stream that goes on from here by itself: another beam, another agent. What both know by now they share; the cost is in
+     * proportion to what came to the codebook since the last fork, and each entry is moved a few times at most however often
+     * streams are forked. The fork has no marks and no span. It has taken the entries that this one has, as the embedding side
+     * can copy them with the rest of its row.
+     *
+     * @return a stream, not pooled
+     */
+    public HypertokenStream fork() {
+        HypertokenStream fork = new HypertokenStream(config, codebook.fork());
+        HypertokenMark here = mark();
+        fork.kernel.restore(here);
+        fork.acceptedIds = acceptedIds;
+        fork.baseTokens = baseTokens;
+        fork.takenEntries = takenEntries;
+        return fork;
     }
 
     /** Returns to the start of a stream, at a cost that does not depend on what this one holds. Marks become invalid. */
