@@ -3,6 +3,7 @@ package io.tokenlz.conformance;
 import io.tokenlz.hypertokens.Codebook;
 import io.tokenlz.hypertokens.HypertokenCodec;
 import io.tokenlz.hypertokens.HypertokenConfig;
+import io.tokenlz.hypertokens.HypertokenStream;
 import io.tokenlz.hypertokens.ReplayRule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,19 @@ final class HypertokenCases {
 
     static Arbitrary<CodecCase> any() {
         return Arbitraries.of(ReplayRule.class).flatMap(HypertokenCases::of).withoutEdgeCases();
+    }
+
+    /** The same, and codecs whose streams start with what a stream before has learned. */
+    static Arbitrary<CodecCase> anyStart() {
+        Arbitrary<CodecCase> started = Combinators.combine(
+                        any(), Arbitraries.integers().between(0, 100))
+                .as((that, percent) -> {
+                    HypertokenStream stream = new HypertokenStream(config(that));
+                    int length = that.tokens().length * percent / 100;
+                    stream.accept(that.tokens(), 0, length);
+                    return new CodecCase(new HypertokenCodec(stream.snapshot().codebook()), that.tokens());
+                });
+        return Arbitraries.oneOf(any(), started).withoutEdgeCases();
     }
 
     static Arbitrary<CodecCase> of(ReplayRule rule) {

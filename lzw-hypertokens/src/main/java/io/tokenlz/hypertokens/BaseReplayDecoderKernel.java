@@ -5,10 +5,10 @@ final class BaseReplayDecoderKernel extends HypertokenDecoderKernel {
     private final GreedyPhrase greedy;
     private final int maxSubtokens;
 
-    BaseReplayDecoderKernel(HypertokenConfig config, Codebook codebook) {
-        super(config, codebook);
-        greedy = new GreedyPhrase(config, codebook);
-        maxSubtokens = config.maxSubtokens();
+    BaseReplayDecoderKernel(Codebook codebook) {
+        super(codebook);
+        greedy = new GreedyPhrase(codebook);
+        maxSubtokens = codebook.config().maxSubtokens();
     }
 
     @Override

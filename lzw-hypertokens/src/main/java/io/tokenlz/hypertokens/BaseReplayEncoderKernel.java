@@ -18,10 +18,10 @@ final class BaseReplayEncoderKernel extends HypertokenEncoderKernel {
 
     private boolean parted;
 
-    BaseReplayEncoderKernel(HypertokenConfig config) {
-        super(config);
-        greedy = new GreedyPhrase(config, codebook);
-        emission = new Phrase(config, codebook);
+    BaseReplayEncoderKernel(Codebook codebook) {
+        super(codebook);
+        greedy = new GreedyPhrase(codebook);
+        emission = new Phrase(codebook);
     }
 
     @Override

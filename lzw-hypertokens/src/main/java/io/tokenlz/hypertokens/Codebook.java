@@ -2,12 +2,25 @@ package io.tokenlz.hypertokens;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The hypertokens of one stream so far, both ways: from ID to base tokens and from base tokens to ID.
  *
- * <p>IDs are handed out in rising order from {@link #firstId()}. A view of a coder's state, which changes as the coder
+ * <p>IDs are handed out in rising order from {@link #firstId()}, so that this goes through all of them:
+ *
+ * <pre>{@code
+ * for (int id = codebook.firstId(); codebook.contains(id); id++) {
+ *     for (int i = 0; i < codebook.length(id); i++) {
+ *         accept(id, codebook.subtoken(id, i));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A view of a coder's state, which changes as the coder
  * goes on; no method allocates. Not thread-safe.
  */
 public final class Codebook {
@@ -17,38 +30,54 @@ public final class Codebook {
     /** Room for entries that a fork begins with. */
     private static final int FIRST_ROOM = 16;
 
+    private final HypertokenConfig config;
     private final int firstId;
     private final int capacity;
     private final int stride;
     private final boolean mayHaveOrphans;
 
+    /** What this codebook has when it is cleared: the first so many of these entries, which are shared. */
+    private final @Nullable CodebookEntries start;
+
+    private final int startSize;
+
     /** All entries; after a fork those since then, above what the fork shares. */
     private CodebookEntries entries;
 
+    private int size;
     private long insertionCount;
 
-    /** Stands for the insertion of the last entry where there is none. */
-    private long resetAt;
-
-    private int size;
+    /** Stands for the insertion of the last entry where none came since. */
+    private long clearedAt;
 
     Codebook(HypertokenConfig config) {
+        this(config, null, 0);
+    }
+
+    Codebook(HypertokenConfig config, @Nullable CodebookEntries start, int startSize) {
+        this.config = config;
+        this.start = start;
+        this.startSize = startSize;
         firstId = config.vocabularySize();
         capacity = capacity(config);
         stride = stride(config);
         mayHaveOrphans = config.replayRule() == ReplayRule.EMITTED;
-        entries = new CodebookEntries(0, null, stride, mayHaveOrphans, capacity);
+        size = startSize;
+        entries = above(start, capacity - startSize);
     }
 
-    private Codebook(Codebook origin) {
+    private Codebook(Codebook origin, @Nullable CodebookEntries shared) {
+        this.config = origin.config;
+        this.start = origin.start;
+        this.startSize = origin.startSize;
         firstId = origin.firstId;
         capacity = origin.capacity;
         stride = origin.stride;
         mayHaveOrphans = origin.mayHaveOrphans;
-        insertionCount = origin.insertionCount;
-        resetAt = origin.resetAt;
         size = origin.size;
-        entries = above(origin.entries.below);
+        insertionCount = origin.insertionCount;
+        clearedAt = origin.clearedAt;
+        entries = above(shared, FIRST_ROOM);
     }
 
     private static int stride(HypertokenConfig config) {
@@ -140,6 +169,59 @@ public final class Codebook {
         return id;
     }
 
+    /**
+     * Writes the whole table, as the embedding side holds it: for each slot (ID − V) m numbers, the base tokens of its entry and
+     * then padding IDs.
+     *
+     * @param padId what fills up
+     * @param target gets C · m numbers
+     * @param offset where the first of them goes
+     * @throws IndexOutOfBoundsException if they are not inside the array
+     */
+    public void writePaddedTable(int padId, int[] target, int offset) {
+        int width = config.maxSubtokens();
+        int numbers = Math.multiplyExact(config.codebookSize(), width);
+        Objects.checkFromIndexSize(offset, numbers, target.length);
+        writePadded(0, size, padId, width, target, offset);
+        Arrays.fill(target, offset + size * width, offset + numbers, padId);
+    }
+
+    /**
+     * All entries as they are by now, a copy.
+     *
+     * @return base tokens by hypertoken, in order of the IDs
+     */
+    public SortedMap<Integer, int[]> toMap() {
+        SortedMap<Integer, int[]> map = new TreeMap<>();
+        for (int id = firstId; id < nextId(); id++) {
+            int[] phrase = new int[rawLength(id)];
+            copySubtokens(id, 0, phrase, 0, phrase.length);
+            map.put(id, phrase);
+        }
+        return map;
+    }
+
+    /**
+     * All entries as they are by now, as the golden vectors have them: {@code [[id,subtoken,subtoken],…]}, in order of the IDs.
+     *
+     * @return JSON
+     */
+    public String toJson() {
+        StringJoiner entriesJson = new StringJoiner(",", "[", "]");
+        for (int id = firstId; id < nextId(); id++) {
+            StringJoiner entry = new StringJoiner(",", "[", "]").add(Integer.toString(id));
+            for (int i = 0; i < rawLength(id); i++) {
+                entry.add(Integer.toString(rawSubtoken(id, i)));
+            }
+            entriesJson.add(entry.toString());
+        }
+        return entriesJson.toString();
+    }
+
+    HypertokenConfig config() {
+        return config;
+    }
+
     boolean isFull() {
         return size == capacity;
     }
@@ -218,18 +300,29 @@ public final class Codebook {
         }
     }
 
-    /** Which insertion the last of the first {@code count} entries came by; told from those before a reset, even if it is 0. */
+    /** Which insertion the last of the first {@code count} entries came by; told from those before it was cleared. */
     long insertion(int count) {
-        return count == 0 ? resetAt : entries.insertion(count - 1);
+        return count <= startSize ? clearedAt : entries.insertion(count - 1);
     }
 
     /**
      * A codebook that goes on from here by itself. What both have by now is shared and never changes any more; it costs no
-     * more than what was added since the last fork, over all forks together.
+     * more than what was added since the last fork, and each entry is moved a few times at most over all forks together.
      */
     Codebook fork() {
         share();
-        return new Codebook(this);
+        return sharing();
+    }
+
+    /** The same, of one that has nothing of its own; this one isn't changed. */
+    Codebook sharing() {
+        return new Codebook(this, entries.below);
+    }
+
+    /** What this codebook has by now, for others to start from. */
+    CodebookSnapshot snapshot() {
+        share();
+        return new CodebookSnapshot(config, entries.below, size);
     }
 
     /**
@@ -245,12 +338,11 @@ public final class Codebook {
         while (shared.below != null && 2L * (end - shared.first) >= shared.first - shared.below.first) {
             shared = shared.joinedWithBelow(end);
         }
-        entries = above(shared);
+        entries = above(shared, FIRST_ROOM);
     }
 
-    private CodebookEntries above(@Nullable CodebookEntries shared) {
-        int room = Math.min(FIRST_ROOM, capacity - size);
-        return new CodebookEntries(size, shared, stride, mayHaveOrphans, room);
+    private CodebookEntries above(@Nullable CodebookEntries shared, int room) {
+        return new CodebookEntries(size, shared, stride, mayHaveOrphans, Math.min(room, capacity - size));
     }
 
     /** Removes the entries behind the first {@code newSize}. */
@@ -265,17 +357,17 @@ public final class Codebook {
             while (shared != null && newSize <= shared.first) {
                 shared = shared.below;
             }
-            entries = above(shared);
+            entries = above(shared, FIRST_ROOM);
         }
     }
 
     void clear() {
-        resetAt = ++insertionCount;
-        size = 0;
-        if (entries.first == 0) {
+        clearedAt = ++insertionCount;
+        size = startSize;
+        if (entries.first == startSize && entries.below == start) {
             entries.clear();
         } else {
-            entries = above(null);
+            entries = above(start, FIRST_ROOM); // what is there is shared with a fork
         }
     }
 

@@ -12,10 +12,10 @@ final class EmittedReplay {
 
     private final int maxSubtokens;
 
-    EmittedReplay(HypertokenConfig config, Codebook codebook) {
+    EmittedReplay(Codebook codebook) {
         this.codebook = codebook;
-        this.maxSubtokens = config.maxSubtokens();
-        this.previous = new Phrase(config, codebook);
+        this.maxSubtokens = codebook.config().maxSubtokens();
+        this.previous = new Phrase(codebook);
     }
 
     /** Whether the next new ID may be emitted before its phrase was seen: the classic self-reference. */

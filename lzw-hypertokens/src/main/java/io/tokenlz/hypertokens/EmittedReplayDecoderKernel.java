@@ -4,9 +4,9 @@ package io.tokenlz.hypertokens;
 final class EmittedReplayDecoderKernel extends HypertokenDecoderKernel {
     private final EmittedReplay replay;
 
-    EmittedReplayDecoderKernel(HypertokenConfig config, Codebook codebook) {
-        super(config, codebook);
-        replay = new EmittedReplay(config, codebook);
+    EmittedReplayDecoderKernel(Codebook codebook) {
+        super(codebook);
+        replay = new EmittedReplay(codebook);
     }
 
     @Override

@@ -10,10 +10,10 @@ final class EmittedReplayEncoderKernel extends HypertokenEncoderKernel {
     private final EmittedReplay replay;
     private final Phrase pending;
 
-    EmittedReplayEncoderKernel(HypertokenConfig config) {
-        super(config);
-        replay = new EmittedReplay(config, codebook);
-        pending = new Phrase(config, codebook);
+    EmittedReplayEncoderKernel(Codebook codebook) {
+        super(codebook);
+        replay = new EmittedReplay(codebook);
+        pending = new Phrase(codebook);
     }
 
     @Override

@@ -8,8 +8,8 @@ final class GreedyPhrase {
     final Phrase phrase;
     private final Codebook codebook;
 
-    GreedyPhrase(HypertokenConfig config, Codebook codebook) {
-        this.phrase = new Phrase(config, codebook);
+    GreedyPhrase(Codebook codebook) {
+        this.phrase = new Phrase(codebook);
         this.codebook = codebook;
     }
 

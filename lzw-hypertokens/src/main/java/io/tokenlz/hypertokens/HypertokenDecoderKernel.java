@@ -15,16 +15,16 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
     private int heldFrom;
     private int heldLength;
 
-    HypertokenDecoderKernel(HypertokenConfig config, Codebook codebook) {
-        this.config = config;
+    HypertokenDecoderKernel(Codebook codebook) {
+        this.config = codebook.config();
         this.vocabularySize = config.vocabularySize();
         this.codebook = codebook;
     }
 
-    static HypertokenDecoderKernel of(HypertokenConfig config, Codebook codebook) {
-        return config.replayRule() == ReplayRule.BASE
-                ? new BaseReplayDecoderKernel(config, codebook)
-                : new EmittedReplayDecoderKernel(config, codebook);
+    static HypertokenDecoderKernel of(Codebook codebook) {
+        return codebook.config().replayRule() == ReplayRule.BASE
+                ? new BaseReplayDecoderKernel(codebook)
+                : new EmittedReplayDecoderKernel(codebook);
     }
 
     abstract void afterProtected();

@@ -20,11 +20,11 @@ abstract class HypertokenEncoderKernel extends TokenKernel {
     /** A token makes at most two emissions, of which the second may find no room. */
     private int held = NOTHING;
 
-    HypertokenEncoderKernel(HypertokenConfig config) {
-        this.config = config;
+    HypertokenEncoderKernel(Codebook codebook) {
+        this.config = codebook.config();
         this.vocabularySize = config.vocabularySize();
         this.maxSubtokens = config.maxSubtokens();
-        this.codebook = new Codebook(config);
+        this.codebook = codebook;
     }
 
     /** Ends the pending phrase, then emits the protected token itself. */

@@ -29,6 +29,9 @@ public final class HypertokenFrames implements FrameCodecProvider {
         if (!(codec instanceof HypertokenCodec hypertokens)) {
             throw new IllegalArgumentException("not a HypertokenCodec: " + codec);
         }
+        if (!hypertokens.startsEmpty()) {
+            throw new IllegalArgumentException("a header can't name the codebook that streams start from: " + codec);
+        }
         HypertokenConfig config = hypertokens.config();
         int[] disabled = config.disabledIds();
         ByteBuffer bytes = ByteBuffer.allocate(FIXED_BYTES + disabled.length * Integer.BYTES)

@@ -38,14 +38,32 @@ public final class HypertokenStream {
      * @param config a model's sizes, protected IDs and replay rule
      */
     public HypertokenStream(HypertokenConfig config) {
-        this(config, new Codebook(config));
+        this(new Codebook(config));
     }
 
-    private HypertokenStream(HypertokenConfig config, Codebook codebook) {
-        this.config = config;
-        this.kernel = HypertokenDecoderKernel.of(config, codebook);
+    /**
+     * Opens a stream that starts with hypertokens. None of them was taken for the embedding side.
+     *
+     * @param start what the codebook has at the start, and after each reset
+     */
+    public HypertokenStream(CodebookSnapshot start) {
+        this(start.open());
+    }
+
+    private HypertokenStream(Codebook codebook) {
+        this.config = codebook.config();
+        this.kernel = HypertokenDecoderKernel.of(codebook);
         this.codebook = codebook;
         this.span = new int[config.longestPhrase()];
+    }
+
+    /** Goes on from another stream's place. */
+    HypertokenStream(Codebook codebook, HypertokenMark place, int takenEntries) {
+        this(codebook);
+        kernel.restore(place);
+        acceptedIds = place.acceptedIds;
+        baseTokens = place.baseTokens;
+        this.takenEntries = takenEntries;
     }
 
     /**
@@ -359,16 +377,21 @@ public final class HypertokenStream {
      * @return a stream, not pooled
      */
     public HypertokenStream fork() {
-        HypertokenStream fork = new HypertokenStream(config, codebook.fork());
-        HypertokenMark here = mark();
-        fork.kernel.restore(here);
-        fork.acceptedIds = acceptedIds;
-        fork.baseTokens = baseTokens;
-        fork.takenEntries = takenEntries;
-        return fork;
+        return new HypertokenStream(codebook.fork(), mark(), takenEntries);
     }
 
-    /** Returns to the start of a stream, at a cost that does not depend on what this one holds. Marks become invalid. */
+    /**
+     * Keeps what this stream is by now, for any number of streams to go on from. Costs as much as a {@link #fork}.
+     *
+     * @return a snapshot, of which this stream is independent
+     */
+    public HypertokenSnapshot snapshot() {
+        HypertokenMark here = mark();
+        here.stream = null; // for the snapshot must not keep this stream's memory
+        return new HypertokenSnapshot(codebook.fork(), here, takenEntries);
+    }
+
+    /** Returns to the start, at a cost that does not depend on what this stream holds. Marks become invalid. */
     public void reset() {
         kernel.reset();
         spanLength = 0;

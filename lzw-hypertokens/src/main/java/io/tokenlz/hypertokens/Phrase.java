@@ -15,9 +15,9 @@ final class Phrase {
     /** The tokens, if there is no ID that they could be looked up by. */
     private final int[] tokens;
 
-    Phrase(HypertokenConfig config, Codebook codebook) {
+    Phrase(Codebook codebook) {
         this.codebook = codebook;
-        tokens = new int[config.longestPhrase()];
+        tokens = new int[codebook.config().longestPhrase()];
     }
 
     void clear() {
