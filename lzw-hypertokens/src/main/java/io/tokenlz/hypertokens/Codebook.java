@@ -45,10 +45,7 @@ public final class Codebook {
     private CodebookEntries entries;
 
     private int size;
-    private long insertionCount;
-
-    /** Stands for the insertion of the last entry where none came since. */
-    private long clearedAt;
+    private final Generations generations = new Generations();
 
     Codebook(HypertokenConfig config) {
         this(config, null, 0);
@@ -75,8 +72,6 @@ public final class Codebook {
         stride = origin.stride;
         mayHaveOrphans = origin.mayHaveOrphans;
         size = origin.size;
-        insertionCount = origin.insertionCount;
-        clearedAt = origin.clearedAt;
         entries = above(shared, FIRST_ROOM);
     }
 
@@ -249,9 +244,9 @@ public final class Codebook {
     void add(int prefixId, int token) {
         makeRoom();
         if (prefixId < firstId) {
-            entries.addPair(prefixId, token, ++insertionCount);
+            entries.addPair(prefixId, token);
         } else {
-            entries.addLonger(CodebookEntries.key(prefixId, token), prefixId - firstId, token, ++insertionCount);
+            entries.addLonger(CodebookEntries.key(prefixId, token), prefixId - firstId, token);
         }
         size++;
     }
@@ -265,7 +260,7 @@ public final class Codebook {
     /** Adds tokens that have no ID followed by one more token, which is not in the codebook; there must be room. */
     void addOrphan(int[] prefix, int prefixLength, int token) {
         makeRoom();
-        entries.addOrphan(prefix, 0, prefixLength, token, ++insertionCount);
+        entries.addOrphan(prefix, 0, prefixLength, token);
         size++;
     }
 
@@ -300,9 +295,9 @@ public final class Codebook {
         }
     }
 
-    /** Which insertion the last of the first {@code count} entries came by; told from those before it was cleared. */
-    long insertion(int count) {
-        return count <= startSize ? clearedAt : entries.insertion(count - 1);
+    /** Tells the last of the first {@code count} entries from others that were in its slot before. */
+    long generation(int count) {
+        return generations.of(count - 1);
     }
 
     /**
@@ -347,6 +342,10 @@ public final class Codebook {
 
     /** Removes the entries behind the first {@code newSize}. */
     void truncate(int newSize) {
+        if (newSize == size) {
+            return;
+        }
+        generations.truncated(newSize);
         while (size > Math.max(newSize, entries.first)) {
             entries.removeLast();
             size--;
@@ -362,7 +361,7 @@ public final class Codebook {
     }
 
     void clear() {
-        clearedAt = ++insertionCount;
+        generations.restart();
         size = startSize;
         if (entries.first == startSize && entries.below == start) {
             entries.clear();

@@ -34,9 +34,6 @@ final class CodebookEntries {
     /** For each entry, the ID of the phrase without its last token, and that token. */
     private long[] keys;
 
-    /** For each entry, which insertion of the codebook it came by. */
-    private long[] insertions;
-
     /**
      * Open addressing from a key to its entry. A slot holds the entry's place here above {@link #epoch}; if what it holds is
      * not a live entry so, it is free. So nothing is ever cleared, and a reset only moves the epoch.
@@ -60,7 +57,6 @@ final class CodebookEntries {
         this.mayHaveOrphans = mayHaveOrphans;
         phrases = new int[room * stride];
         keys = new long[room];
-        insertions = new long[room];
         slots = new int[slotCount(room)];
         orphanSlots = new int[mayHaveOrphans ? orphanSlotCount(room) : 0];
     }
@@ -76,7 +72,7 @@ final class CodebookEntries {
 
     static long stateBytes(int stride, boolean mayHaveOrphans, int room) {
         long allSlots = slotCount(room) + (mayHaveOrphans ? orphanSlotCount(room) : 0L);
-        return Integer.BYTES * ((long) room * stride + allSlots) + 2L * Long.BYTES * room;
+        return Integer.BYTES * ((long) room * stride + allSlots) + (long) Long.BYTES * room;
     }
 
     /** Number of the next entry: how many there are, those below included. */
@@ -131,19 +127,19 @@ final class CodebookEntries {
     }
 
     /** Adds a single token and one more. */
-    void addPair(int token, int next, long insertion) {
-        int at = addKey(key(token, next), insertion);
+    void addPair(int token, int next) {
+        int at = addKey(key(token, next));
         phrases[at] = 2;
         phrases[at + 1] = token;
         phrases[at + 2] = next;
     }
 
     /** Adds the phrase of an entry, and one more token. */
-    void addLonger(long key, int prefix, int token, long insertion) {
+    void addLonger(long key, int prefix, int token) {
         CodebookEntries holder = holder(prefix);
         int from = (prefix - holder.first) * stride;
         int[] source = holder.phrases;
-        int at = addKey(key, insertion);
+        int at = addKey(key);
         int length = source[from];
         for (int i = 1; i <= length; i++) { // too short for a call of arraycopy to pay
             phrases[at + i] = source[from + i];
@@ -153,10 +149,10 @@ final class CodebookEntries {
     }
 
     /** Adds tokens that have no ID, and one more. */
-    void addOrphan(int[] prefix, int offset, int prefixLength, int token, long insertion) {
+    void addOrphan(int[] prefix, int offset, int prefixLength, int token) {
         int slot = freeSlot(orphanSlots, orphanSlot(prefix, offset, prefixLength, token));
         orphanSlots[slot] = epoch + count;
-        int at = append(ORPHAN, insertion);
+        int at = append(ORPHAN);
         phrases[at] = prefixLength + 1;
         System.arraycopy(prefix, offset, phrases, at + 1, prefixLength);
         phrases[at + prefixLength + 1] = token;
@@ -164,15 +160,14 @@ final class CodebookEntries {
     }
 
     /** Returns where the phrase goes. */
-    private int addKey(long key, long insertion) {
+    private int addKey(long key) {
         int slot = freeSlot(slots, slot(key, slots));
         slots[slot] = epoch + count;
-        return append(key, insertion);
+        return append(key);
     }
 
-    private int append(long key, long insertion) {
+    private int append(long key) {
         keys[count] = key;
-        insertions[count] = insertion;
         return count++ * stride;
     }
 
@@ -267,11 +262,6 @@ final class CodebookEntries {
         }
     }
 
-    long insertion(int number) {
-        CodebookEntries holder = holder(number);
-        return holder.insertions[number - holder.first];
-    }
-
     /**
      * Removes the last entry. No other is found by way of its slot, for all that were added earlier found theirs before it was
      * taken.
@@ -316,7 +306,6 @@ final class CodebookEntries {
         larger.addAll(this, first, end());
         phrases = larger.phrases;
         keys = larger.keys;
-        insertions = larger.insertions;
         slots = larger.slots;
         orphanSlots = larger.orphanSlots;
         hashMultiplier = larger.hashMultiplier;
@@ -343,10 +332,9 @@ final class CodebookEntries {
             int at = place * stride;
             int length = holder.phrases[at];
             if (holder.keys[place] == ORPHAN) {
-                addOrphan(holder.phrases, at + 1, length - 1, holder.phrases[at + length], holder.insertions[place]);
+                addOrphan(holder.phrases, at + 1, length - 1, holder.phrases[at + length]);
             } else {
-                System.arraycopy(
-                        holder.phrases, at, phrases, addKey(holder.keys[place], holder.insertions[place]), length + 1);
+                System.arraycopy(holder.phrases, at, phrases, addKey(holder.keys[place]), length + 1);
             }
         }
     }

@@ -105,7 +105,7 @@ public final class HypertokenBatch {
         }
         for (int row = 0; row < rows.length; row++) {
             if (ids[row] != IDLE) {
-                rows[row].accept(ids[row]);
+                rows[row].acceptKnown(ids[row]);
             }
         }
     }

@@ -16,7 +16,7 @@ public final class HypertokenMark {
     int codebookSize;
 
     /** Of the codebook's last entry: tells it from another one that came to the same slot after a rollback. */
-    long lastInsertion;
+    long generation;
 
     long acceptedIds;
     long baseTokens;

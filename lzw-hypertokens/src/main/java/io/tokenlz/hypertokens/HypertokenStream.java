@@ -105,6 +105,11 @@ public final class HypertokenStream {
         if (!kernel.accepts(id)) {
             throw refused(id, "");
         }
+        return acceptKnown(id);
+    }
+
+    /** The same, of an ID that {@link #accepts} allows. */
+    int acceptKnown(int id) {
         nextId[0] = id;
         kernel.run(nextId, 0, 1, span, 0, span.length);
         spanLength = kernel.produced();
@@ -337,7 +342,7 @@ public final class HypertokenStream {
     public HypertokenMark mark(HypertokenMark mark) {
         mark.stream = this;
         mark.codebookSize = codebook.size();
-        mark.lastInsertion = codebook.insertion(codebook.size());
+        mark.generation = codebook.generation(codebook.size());
         mark.acceptedIds = acceptedIds;
         mark.baseTokens = baseTokens;
         kernel.save(mark);
@@ -356,7 +361,7 @@ public final class HypertokenStream {
         if (mark.stream != this) {
             throw new IllegalArgumentException("mark is of another stream");
         }
-        if (mark.codebookSize > codebook.size() || codebook.insertion(mark.codebookSize) != mark.lastInsertion) {
+        if (mark.codebookSize > codebook.size() || codebook.generation(mark.codebookSize) != mark.generation) {
             throw new IllegalArgumentException(
                     "mark is of a place whose entries are gone: the stream was rolled back to before it, or reset");
         }
