@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that an encoder and a decoder of hypertokens must agree upon (HYPERTOKENS.md, section 1). Immutable and
  * thread-safe.
+ *
+ * <p>{@link Zip2ZipConfigFile} reads a model's own, {@link KnownModels} holds those known to be in use.
  */
 public final class HypertokenConfig {
     /** Entries of a codebook unless configured otherwise: what the published models were trained with. */
