@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * Many streams that take their steps together, as rows of a model's batch, and what the embedding side must be told after each
- * step (HYPERTOKENS.md, section 8).
+ * step (HYPERTOKENS.md, section 10).
  *
  * <pre>{@code
  * batch.step(sampled);                                  // an ID for each row, or IDLE
@@ -126,7 +126,7 @@ public final class HypertokenBatch {
     /**
      * Entries for each row in the reference's padded layout: C the first time, then the most new entries of any row.
      *
-     * @return U of HYPERTOKENS.md, section 8
+     * @return U of HYPERTOKENS.md, section 10
      */
     public int paddedEntries() {
         if (nothingTaken) {

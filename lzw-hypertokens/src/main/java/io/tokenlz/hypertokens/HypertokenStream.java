@@ -292,7 +292,7 @@ public final class HypertokenStream {
     }
 
     /**
-     * Takes the new entries for the embedding side, in order (HYPERTOKENS.md, section 8): their slots follow upon each other,
+     * Takes the new entries for the embedding side, in order (HYPERTOKENS.md, section 10): their slots follow upon each other,
      * and {@link #newEntries} is 0 afterwards.
      *
      * @param subtokens gets m numbers for each entry, its base tokens and then padding IDs
