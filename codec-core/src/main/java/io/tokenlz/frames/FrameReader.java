@@ -35,12 +35,13 @@ public final class FrameReader implements AutoCloseable {
         CLOSED
     }
 
-    private static final int FIRST_BUFFER = 256;
+    private static final int FIRST_HISTORY = 256;
     private static final int STAGE_TOKENS = 1024;
     private static final byte[] NO_FINGERPRINT = {};
 
     private final FrameLimits limits;
     private final byte[] heldDictionary;
+    private final StreamElement element = new StreamElement();
     private final FrameCheck check = new FrameCheck();
     private final CRC32C headerCheck = new CRC32C();
     private final PayloadSource source = new PayloadSource();
@@ -49,14 +50,6 @@ public final class FrameReader implements AutoCloseable {
     private @Nullable StreamHeader header;
     private @Nullable StreamHeader lastHeader;
     private byte[] headerBytes = {};
-
-    /** The element (header or frame) that is being read, from its first byte on; behind it the slack of bit readers. */
-    private byte[] buffer = new byte[FIRST_BUFFER + PayloadSource.SLACK];
-
-    private int have;
-    private int at;
-    private long elementStart;
-    private long nextElement;
 
     /** The data frame whose head was read. */
     private final FrameHead head = new FrameHead();
@@ -69,7 +62,7 @@ public final class FrameReader implements AutoCloseable {
     /** Whether the next frame must be one: the first of a stored stream, or the one that the index led to. */
     private boolean restartDue;
 
-    private int[] history = new int[FIRST_BUFFER];
+    private int[] history = new int[FIRST_HISTORY];
     private int frameStart;
     private int frameEnd;
     private int reach;
@@ -79,7 +72,6 @@ public final class FrameReader implements AutoCloseable {
     private long frameTokens;
 
     private long pendingTokens;
-    private long tokensBefore;
     private long checkedTokens;
 
     private @Nullable TokenDecoder decoder;
@@ -122,15 +114,13 @@ public final class FrameReader implements AutoCloseable {
     /** Goes on at a restart. */
     void seek(long tokens, long bytes) {
         forgetFrame();
+        element.seek(bytes, tokens);
         frameStart = 0;
         frameEnd = 0;
         reach = 0;
         payloads.forgetModel();
         indexBytes = 0;
-        elementStart = bytes;
-        tokensBefore = tokens;
-        checkedTokens = tokens;
-        check.begin(tokens);
+        beginSpan(tokens);
         restartDue = true;
         phase = Phase.FRAME;
     }
@@ -161,8 +151,7 @@ public final class FrameReader implements AutoCloseable {
             return CoderStatus.NEEDS_OUTPUT;
         } catch (MalformedPayload malformed) {
             phase = Phase.FAILED;
-            throw new MalformedFrameException(
-                    elementStart, tokensBefore, malformed.expected, malformed.found, malformed);
+            throw element.malformed(malformed);
         } catch (MalformedFrameException malformed) {
             phase = Phase.FAILED;
             throw malformed;
@@ -176,8 +165,7 @@ public final class FrameReader implements AutoCloseable {
                 readHeader(input);
             }
         } catch (MalformedPayload malformed) {
-            throw new MalformedFrameException(
-                    elementStart, tokensBefore, malformed.expected, malformed.found, malformed);
+            throw element.malformed(malformed);
         }
     }
 
@@ -193,22 +181,12 @@ public final class FrameReader implements AutoCloseable {
             throw new IllegalStateException(pendingTokens + " tokens were not read yet");
         }
         if (phase != Phase.DONE) {
-            long bytes = bytesOfElement();
+            long bytes = element.taken();
             phase = Phase.FAILED;
-            throw new MalformedFrameException(
-                    elementStart,
-                    tokensBefore,
+            throw element.malformed(
                     header == null ? "a header" : "an end frame",
                     bytes == 0 ? "the end" : "the end after " + bytes + " bytes");
         }
-    }
-
-    /** Bytes that were taken of the element that is not whole yet. */
-    private long bytesOfElement() {
-        if (phase != Phase.SKIPPING) {
-            return have;
-        }
-        return nextElement - elementStart - skipLeft - (skippedIsIndex ? StreamFormat.CHECK_BYTES - have : 0);
     }
 
     /**
@@ -255,7 +233,7 @@ public final class FrameReader implements AutoCloseable {
      * @return tokens
      */
     public long totalTokens() {
-        return tokensBefore + (frameTokens - pendingTokens);
+        return element.tokensBefore() + (frameTokens - pendingTokens);
     }
 
     /**
@@ -275,8 +253,6 @@ public final class FrameReader implements AutoCloseable {
         }
     }
 
-    // ---- bytes ----
-
     /** Consumes what makes the next step possible; false if the input ends before. */
     private boolean advance(ByteInput input) {
         return switch (phase) {
@@ -287,82 +263,45 @@ public final class FrameReader implements AutoCloseable {
         };
     }
 
-    /** Makes sure that {@code count} bytes of the element are there. */
-    private boolean need(ByteInput input, int count) {
-        if (count > buffer.length - PayloadSource.SLACK) {
-            buffer = Arrays.copyOf(buffer, count + (count >> 1) + PayloadSource.SLACK);
-        }
-        if (have < count) {
-            have += input.read(buffer, have, count - have);
-        }
-        return have >= count;
-    }
-
-    /** Reads a varint that begins at {@link #at}; −1 if the input ends inside it. */
-    private long takeVarint(ByteInput input, long most, String expected) {
-        long value = 0;
-        for (int shift = 0, next = at; shift < 63; shift += 7, next++) {
-            if (!need(input, next + 1)) {
-                return -1;
-            }
-            value |= (long) (buffer[next] & 0x7F) << shift;
-            if (buffer[next] >= 0) {
-                if (value > most || (buffer[next] == 0 && shift > 0)) {
-                    throw malformed(expected, buffer[next] == 0 ? "a varint longer than needed" : "" + value);
-                }
-                at = next + 1;
-                return value;
-            }
-        }
-        throw malformed(expected, "a varint without an end");
-    }
-
-    /** The same, with a text that is put together only where it is needed: {@code before}, the most, {@code behind}. */
-    private long takeVarint(ByteInput input, long most, String before, String behind) {
-        long value = takeVarint(input, Long.MAX_VALUE, "a number below 2^63");
-        if (value > most) {
-            throw malformed(before + most + behind, "" + value);
-        }
-        return value;
-    }
-
     private boolean readHeader(ByteInput input) {
         byte[] magic = StreamFormat.MAGIC;
-        if (have < magic.length && !needMagic(input)) {
+        if (element.taken() < magic.length && !needMagic(input)) {
             return false;
         }
         int versionAt = magic.length;
-        if (!need(input, versionAt + 2)) {
+        if (!element.need(input, versionAt + 2)) {
             return false;
         }
-        int version = buffer[versionAt] & 0xFF;
+        int version = element.byteAt(versionAt);
         if (version != StreamFormat.VERSION) {
-            throw malformed("version " + StreamFormat.VERSION, "version " + version);
+            throw element.malformed("version " + StreamFormat.VERSION, "version " + version);
         }
-        int flags = buffer[versionAt + 1] & 0xFF;
+        int flags = element.byteAt(versionAt + 1);
         if ((flags & StreamFormat.CRITICAL_FLAGS & ~StreamFormat.KNOWN_FLAGS) != 0) {
-            throw malformed("flags that this version knows", "flags " + flags);
+            throw element.malformed("flags that this version knows", "flags " + flags);
         }
-        at = versionAt + 2;
-        long length = takeVarint(input, StreamFormat.MOST_HEADER_BYTES, "a header of at most 65536 bytes");
-        if (length < 0 || !need(input, at + (int) length + StreamFormat.CHECK_BYTES)) {
+        element.moveTo(versionAt + 2);
+        long length = element.takeVarint(input, StreamFormat.MOST_HEADER_BYTES, "a header of at most 65536 bytes");
+        int end = element.at() + (int) length;
+        if (length < 0 || !element.need(input, end + StreamFormat.CHECK_BYTES)) {
             return false;
         }
-        int end = at + (int) length;
-        requireSum(headerSum(end), end);
-        if (lastHeader != null && Arrays.equals(headerBytes, 0, headerBytes.length, buffer, 0, end)) {
+        byte[] bytes = element.bytes();
+        headerCheck.reset();
+        headerCheck.update(bytes, 0, end);
+        element.requireSum((int) headerCheck.getValue(), end);
+        if (lastHeader != null && Arrays.equals(headerBytes, 0, headerBytes.length, bytes, 0, end)) {
             header = lastHeader; // streams of one kind: nothing to look up or allocate
             if (decoder != null) {
                 decoder.reset();
             }
         } else {
-            source.open(buffer, at, end);
+            source.open(bytes, element.at(), end);
             accept(StreamHeader.read(flags, source));
-            headerBytes = Arrays.copyOf(buffer, end);
+            headerBytes = Arrays.copyOf(bytes, end);
         }
-        have = 0;
-        elementStart += end + StreamFormat.CHECK_BYTES;
-        check.begin(0);
+        element.next(0);
+        beginSpan(0);
         restartDue = requireHeader().stored();
         phase = Phase.FRAME;
         return true;
@@ -370,35 +309,22 @@ public final class FrameReader implements AutoCloseable {
 
     /** Refuses what is no such stream at its first byte that differs. */
     private boolean needMagic(ByteInput input) {
-        byte[] magic = StreamFormat.MAGIC;
-        for (int i = 0; i < magic.length; i++) {
-            if (!need(input, i + 1)) {
+        for (int i = 0; i < StreamFormat.MAGIC.length; i++) {
+            if (!element.need(input, i + 1)) {
                 return false;
             }
-            if (buffer[i] != magic[i]) {
-                throw malformed("the magic bytes 54 4C 5A", String.format("byte %02X at %d", buffer[i] & 0xFF, i));
+            if (element.byteAt(i) != StreamFormat.MAGIC[i]) {
+                throw element.malformed(
+                        "the magic bytes 54 4C 5A", String.format("byte %02X at %d", element.byteAt(i), i));
             }
         }
         return true;
     }
 
-    private int headerSum(int end) {
-        headerCheck.reset();
-        headerCheck.update(buffer, 0, end);
-        return (int) headerCheck.getValue();
-    }
-
-    private void requireSum(int sum, int storedAt) {
-        int stored = (int) ByteSink.INTS.get(buffer, storedAt);
-        if (stored != sum) {
-            throw malformed(String.format("checksum %08X", sum), String.format("%08X", stored));
-        }
-    }
-
     private void accept(StreamHeader found) {
         byte[] dictionary = found.dictionaryFingerprint();
         if (dictionary.length > 0 && !Arrays.equals(dictionary, heldDictionary)) {
-            throw malformed(
+            throw element.malformed(
                     "a dictionary that this reader holds",
                     "one of fingerprint " + HexFormat.of().formatHex(dictionary));
         }
@@ -423,15 +349,15 @@ public final class FrameReader implements AutoCloseable {
 
     /** Reads a frame's head and body, as far as it takes to know that it is whole and right. */
     private boolean readFrame(ByteInput input) {
-        if (!need(input, 1)) {
+        element.moveTo(0);
+        int first = element.takeByte(input);
+        if (first < 0) {
             return false;
         }
-        int first = buffer[0] & 0xFF;
         if (!StreamFormat.isFirstByte(first)) {
-            throw malformed("the first byte of a frame", String.format("%02X", first));
+            throw element.malformed("the first byte of a frame", String.format("%02X", first));
         }
         int kind = first >>> 1;
-        at = 1;
         requireDue(kind);
         if (kind < StreamFormat.KIND_DATA_UNCHECKED) {
             return readToken(input, kind);
@@ -448,7 +374,7 @@ public final class FrameReader implements AutoCloseable {
             case StreamFormat.KIND_INDEX -> beginSkipping(input, true);
             default -> {
                 if (kind < StreamFormat.KIND_FIRST_SKIPPABLE) {
-                    throw malformed("a frame that this version knows", "kind " + kind);
+                    throw element.malformed("a frame that this version knows", "kind " + kind);
                 }
                 yield beginSkipping(input, false);
             }
@@ -457,62 +383,61 @@ public final class FrameReader implements AutoCloseable {
 
     private void requireDue(int kind) {
         if (indexBytes > 0 && kind != StreamFormat.KIND_STORED_END) {
-            throw malformed("the end behind the index", "kind " + kind);
+            throw element.malformed("the end behind the index", "kind " + kind);
         }
         boolean unchecked = kind <= StreamFormat.KIND_DATA_UNCHECKED || kind == StreamFormat.KIND_LONG_TOKEN;
         if (unchecked && requireHeader().stored()) {
-            throw malformed("checked frames in a stored stream", "an unchecked one");
+            throw element.malformed("checked frames in a stored stream", "an unchecked one");
         }
         if (kind == StreamFormat.KIND_DATA_LAST && requireHeader().stored()) {
-            throw malformed("an index and the end of a stored stream", "the last data of one that isn't");
+            throw element.malformed("an index and the end of a stored stream", "the last data of one that isn't");
         }
         if (restartDue && kind == StreamFormat.KIND_DATA) {
-            throw malformed("a restart", "data without one");
+            throw element.malformed("a restart", "data without one");
         }
     }
 
     private boolean readToken(ByteInput input, int kind) {
         if (kind < StreamFormat.KIND_MIDDLE_TOKEN) {
-            return need(input, 2) && acceptToken(kind << 8 | (buffer[1] & 0xFF), 2);
+            return element.need(input, 2) && acceptToken(kind << 8 | element.byteAt(1));
         }
-        if (!need(input, 3)) {
+        if (!element.need(input, 3)) {
             return false;
         }
-        int beyond = (kind - StreamFormat.KIND_MIDDLE_TOKEN) << 16 | (buffer[1] & 0xFF) << 8 | (buffer[2] & 0xFF);
-        return acceptToken(StreamFormat.SHORT_TOKENS + beyond, 3);
+        int beyond = (kind - StreamFormat.KIND_MIDDLE_TOKEN) << 16 | element.byteAt(1) << 8 | element.byteAt(2);
+        return acceptToken(StreamFormat.SHORT_TOKENS + beyond);
     }
 
     private boolean readLongToken(ByteInput input) {
-        long id = takeVarint(input, Integer.MAX_VALUE, "an ID below 2^31");
+        long id = element.takeVarint(input, Integer.MAX_VALUE, "an ID below 2^31");
         if (id >= 0 && id < StreamFormat.SHORT_TOKENS + StreamFormat.MIDDLE_TOKENS) {
-            throw malformed("an ID too large for a shorter frame", "ID " + id);
+            throw element.malformed("an ID too large for a shorter frame", "ID " + id);
         }
-        return id >= 0 && acceptToken((int) id, at);
+        return id >= 0 && acceptToken((int) id);
     }
 
-    private boolean acceptToken(int id, int bytes) {
+    private boolean acceptToken(int id) {
         requireTokens(1);
         requireUnchecked(1);
         ensureHistory(1);
         if (id >= requireHeader().idLimit()) {
-            throw malformed("an ID below " + requireHeader().idLimit(), "ID " + id);
+            throw element.malformed("an ID below " + requireHeader().idLimit(), "ID " + id);
         }
-        check.update(buffer, 0, bytes);
+        element.addTo(check);
         check.addUnchecked(1);
         payloads.forgetModel();
         history[frameEnd++] = id;
         head.open(1, 1, 0, 0);
         decoded = true;
-        begun(bytes);
+        begun();
         return true;
     }
 
-    /** A frame of {@code bytes} bytes was accepted: its tokens are pending. */
-    private void begun(int bytes) {
+    /** A frame was accepted: its tokens are pending. */
+    private void begun() {
         nextId = frameStart;
         frameTokens = head.tokens;
         pendingTokens = head.tokens;
-        nextElement = elementStart + bytes;
     }
 
     private boolean readData(ByteInput input, int kind) {
@@ -520,21 +445,21 @@ public final class FrameReader implements AutoCloseable {
             return false;
         }
         boolean checked = kind != StreamFormat.KIND_DATA_UNCHECKED;
-        int end = at + head.payloadBytes;
-        if (!need(input, end + (checked ? StreamFormat.CHECK_BYTES : 0))) {
+        int end = element.at() + head.payloadBytes;
+        if (!element.need(input, checked ? end + StreamFormat.CHECK_BYTES : end)) {
             return false;
         }
-        check.update(buffer, 0, end);
         if (checked) {
-            requireSum(check.value(), end);
+            element.requireCheck(check);
+        } else {
+            element.addTo(check);
         }
         ensureHistory(head.ids);
-        head.payloadAt = at;
+        head.payloadAt = element.at();
         decoded = false;
-        begun(end + (checked ? StreamFormat.CHECK_BYTES : 0));
+        begun();
         if (checked) {
-            check.begin(tokensBefore + head.tokens);
-            checkedTokens = tokensBefore + head.tokens;
+            beginSpan(element.tokensBefore() + head.tokens);
         } else {
             check.addUnchecked(head.tokens);
         }
@@ -545,36 +470,36 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private boolean readHead(ByteInput input, int kind) {
-        long tokens = takeVarint(input, StreamFormat.MOST_FRAME_TOKENS, "at most 2^20 tokens in a frame");
+        long tokens = element.takeVarint(input, StreamFormat.MOST_FRAME_TOKENS, "at most 2^20 tokens in a frame");
         if (tokens < 0) {
             return false;
         }
         if (tokens == 0) {
-            throw malformed("at least one token in a frame", "none");
+            throw element.malformed("at least one token in a frame", "none");
         }
         requireTokens((int) tokens);
         long ids = tokens;
         if (decoder != null) {
-            ids = takeVarint(input, StreamFormat.mostIds(tokens), "at most ", " IDs");
+            ids = element.takeVarint(input, StreamFormat.mostIds(tokens), "at most ", " IDs");
             if (ids < 0) {
                 return false;
             }
         }
-        if (!need(input, at + 1)) {
+        int encoding = element.takeByte(input);
+        if (encoding < 0) {
             return false;
         }
-        int encoding = buffer[at++] & 0xFF;
         if (!PayloadReader.knows(encoding)) {
-            throw malformed("an encoding that this version knows", String.format("encoding %02X", encoding));
+            throw element.malformed("an encoding that this version knows", String.format("encoding %02X", encoding));
         }
         long most = StreamFormat.mostPayloadBytes(ids);
-        long payloadBytes = takeVarint(input, most, "a payload of at most ", " bytes");
+        long payloadBytes = element.takeVarint(input, most, "a payload of at most ", " bytes");
         if (payloadBytes < 0) {
             return false;
         }
         if (kind == StreamFormat.KIND_DATA_UNCHECKED) {
             if (tokens >= StreamFormat.CHECKED_FROM) {
-                throw malformed("fewer than 64 tokens in an unchecked frame", "" + tokens);
+                throw element.malformed("fewer than 64 tokens in an unchecked frame", "" + tokens);
             }
             requireUnchecked(tokens);
         } else if (kind == StreamFormat.KIND_DATA_RESTART) {
@@ -597,118 +522,115 @@ public final class FrameReader implements AutoCloseable {
 
     private void requireOwnSpan(String what) {
         if (!check.isEmpty()) {
-            throw malformed("a check before " + what, "frames without one");
+            throw element.malformed("a check before " + what, "frames without one");
         }
     }
 
     private void requireUnchecked(long tokens) {
         if (check.unchecked() + tokens > StreamFormat.MOST_UNCHECKED_TOKENS) {
-            throw malformed("a checkpoint within 256 tokens", (check.unchecked() + tokens) + " tokens without");
+            throw element.malformed("a checkpoint within 256 tokens", (check.unchecked() + tokens) + " tokens without");
         }
     }
 
     private boolean readCheckpoint(ByteInput input) {
-        if (!need(input, 1 + StreamFormat.CHECK_BYTES)) {
+        if (!element.need(input, 1 + StreamFormat.CHECK_BYTES)) {
             return false;
         }
         if (check.isEmpty()) {
-            throw malformed("frames before a checkpoint", "none");
+            throw element.malformed("frames before a checkpoint", "none");
         }
-        check.update(buffer, 0, 1);
-        requireSum(check.value(), 1);
-        passed(1 + StreamFormat.CHECK_BYTES);
+        element.requireCheck(check);
+        passed();
         return true;
     }
 
     /** A frame without tokens that ends a span was right. */
-    private void passed(long bytes) {
-        check.begin(tokensBefore);
-        checkedTokens = tokensBefore;
-        elementStart += bytes;
-        have = 0;
+    private void passed() {
+        beginSpan(element.tokensBefore());
+        element.next(0);
+    }
+
+    private void beginSpan(long tokens) {
+        check.begin(tokens);
+        checkedTokens = tokens;
     }
 
     private boolean readEnd(ByteInput input) {
         if (requireHeader().stored()) {
-            throw malformed("an index and the end of a stored stream", "the end of one that isn't");
+            throw element.malformed("an index and the end of a stored stream", "the end of one that isn't");
         }
-        long tokens = takeVarint(input, Long.MAX_VALUE, "a number of tokens");
-        if (tokens < 0 || !need(input, at + StreamFormat.CHECK_BYTES)) {
+        long tokens = element.takeVarint(input, Long.MAX_VALUE, "a number of tokens");
+        if (tokens < 0 || !element.need(input, element.at() + StreamFormat.CHECK_BYTES)) {
             return false;
         }
-        check.update(buffer, 0, at);
-        requireSum(check.value(), at);
+        element.requireCheck(check);
         requireTotal(tokens);
-        passed(at + StreamFormat.CHECK_BYTES);
+        passed();
         phase = Phase.DONE;
         return true;
     }
 
     private boolean readStoredEnd(ByteInput input) {
-        if (!need(input, StreamFormat.STORED_END_BYTES)) {
+        if (!element.need(input, StreamFormat.STORED_END_BYTES)) {
             return false;
         }
         requireOwnSpan("a stored end");
-        int checkAt = StreamFormat.STORED_END_BYTES - StreamFormat.CHECK_BYTES;
-        check.update(buffer, 0, checkAt);
-        requireSum(check.value(), checkAt);
-        requireTotal((long) ByteSink.LONGS.get(buffer, 1));
-        long stated = (int) ByteSink.INTS.get(buffer, 1 + Long.BYTES) & 0xFFFF_FFFFL;
+        element.requireCheck(check);
+        requireTotal((long) ByteSink.LONGS.get(element.bytes(), 1));
+        long stated = (int) ByteSink.INTS.get(element.bytes(), 1 + Long.BYTES) & 0xFFFF_FFFFL;
         if (indexBytes == 0 || stated != indexBytes) {
-            throw malformed("an index of " + stated + " bytes before the end", indexBytes + " bytes");
+            throw element.malformed("an index of " + stated + " bytes before the end", indexBytes + " bytes");
         }
-        passed(StreamFormat.STORED_END_BYTES);
+        passed();
         phase = Phase.DONE;
         return true;
     }
 
     private void requireTotal(long tokens) {
-        if (tokens != tokensBefore) {
-            throw malformed("a total of " + tokensBefore + " tokens", "" + tokens);
+        if (tokens != element.tokensBefore()) {
+            throw element.malformed("a total of " + element.tokensBefore() + " tokens", "" + tokens);
         }
     }
 
     /** Begins an index, which only random access needs, or a frame of a later version that may be skipped. */
     private boolean beginSkipping(ByteInput input, boolean isIndex) {
-        long length = takeVarint(input, Integer.MAX_VALUE, "a length below 2^31");
+        long length = element.takeVarint(input, Integer.MAX_VALUE, "a length below 2^31");
         if (length < 0) {
             return false;
         }
         if (isIndex) {
             if (!requireHeader().stored() || indexBytes > 0) {
-                throw malformed(
+                throw element.malformed(
                         "one index, of a stored stream", indexBytes > 0 ? "a second one" : "one where none is due");
             }
             requireOwnSpan("an index");
-            indexBytes = at + length + StreamFormat.CHECK_BYTES;
+            indexBytes = element.at() + length + StreamFormat.CHECK_BYTES;
         }
         skippedIsIndex = isIndex;
         skipLeft = length;
-        check.update(buffer, 0, at);
-        nextElement = elementStart + at + length + (isIndex ? StreamFormat.CHECK_BYTES : 0);
-        have = 0;
+        element.addTo(check);
+        element.letGo();
         phase = Phase.SKIPPING;
         return true;
     }
 
     private boolean skip(ByteInput input) {
         while (skipLeft > 0) {
-            int part = (int) Math.min(skipLeft, FIRST_BUFFER);
-            int count = input.read(buffer, 0, part);
+            int count = element.skip(input, skipLeft, check);
             if (count == 0) {
                 return false;
             }
-            check.update(buffer, 0, count);
             skipLeft -= count;
         }
         if (skippedIsIndex) {
-            if (!need(input, StreamFormat.CHECK_BYTES)) {
+            if (!element.need(input, StreamFormat.CHECK_BYTES)) {
                 return false;
             }
-            requireSum(check.value(), 0);
-            passed(nextElement - elementStart);
+            element.requireCheck(check);
+            passed();
+        } else {
+            element.next(0);
         }
-        elementStart = nextElement;
         phase = Phase.FRAME;
         return true;
     }
@@ -738,7 +660,7 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private void decode() {
-        source.open(buffer, head.payloadAt, head.payloadAt + head.payloadBytes);
+        source.open(element.bytes(), head.payloadAt, head.payloadAt + head.payloadBytes);
         payloads.read(
                 head.encoding,
                 source,
@@ -761,8 +683,7 @@ public final class FrameReader implements AutoCloseable {
                 status = codec.transform(idInput, stageOutput);
             } catch (MalformedTokenStreamException malformed) {
                 output.write(stage, 0, (int) stageOutput.position());
-                throw new MalformedFrameException(
-                        elementStart, tokensBefore, malformed.expected(), malformed.found(), malformed);
+                throw element.malformed(malformed.expected(), malformed.found(), malformed);
             }
             nextId += (int) idInput.position();
             pendingTokens -= output.write(stage, 0, (int) stageOutput.position());
@@ -783,8 +704,7 @@ public final class FrameReader implements AutoCloseable {
     private void endFrame() {
         reach = (int) Math.min(requireHeader().window(), (long) reach + (frameEnd - frameStart));
         frameStart = frameEnd;
-        tokensBefore += frameTokens;
-        elementStart = nextElement;
+        element.next((int) frameTokens);
         forgetFrame();
     }
 
@@ -792,7 +712,6 @@ public final class FrameReader implements AutoCloseable {
         head.open(0, 0, 0, 0);
         frameTokens = 0;
         pendingTokens = 0;
-        have = 0;
     }
 
     /** Makes room for a frame's IDs behind what the window reaches. */
@@ -818,18 +737,12 @@ public final class FrameReader implements AutoCloseable {
 
     private void requireTokens(int tokens) {
         if (tokens > limits.tokensPerFrame()) {
-            throw new FrameLimitException(
-                    elementStart,
-                    tokensBefore,
-                    "at most " + limits.tokensPerFrame() + " tokens in a frame",
-                    "" + tokens);
+            throw element.beyondLimit("at most " + limits.tokensPerFrame() + " tokens in a frame", "" + tokens);
         }
-        if (tokens > limits.tokensPerStream() - tokensBefore) {
-            throw new FrameLimitException(
-                    elementStart,
-                    tokensBefore,
-                    "at most " + limits.tokensPerStream() + " tokens in the stream",
-                    (tokensBefore + tokens) + " or more");
+        long before = element.tokensBefore();
+        if (tokens > limits.tokensPerStream() - before) {
+            throw element.beyondLimit(
+                    "at most " + limits.tokensPerStream() + " tokens in the stream", (before + tokens) + " or more");
         }
     }
 
@@ -845,16 +758,8 @@ public final class FrameReader implements AutoCloseable {
 
     private void requireState(long bytes) {
         if (bytes > limits.stateBytes()) {
-            throw new FrameLimitException(
-                    elementStart,
-                    tokensBefore,
-                    "at most " + limits.stateBytes() + " bytes of state",
-                    bytes + " needed");
+            throw element.beyondLimit("at most " + limits.stateBytes() + " bytes of state", bytes + " needed");
         }
-    }
-
-    private MalformedFrameException malformed(String expected, String found) {
-        return new MalformedFrameException(elementStart, tokensBefore, expected, found);
     }
 
     /** What a data frame's head says. */
