@@ -1,11 +1,7 @@
 package io.tokenlz.frames;
 
-import io.tokenlz.core.ArrayTokenInput;
-import io.tokenlz.core.ArrayTokenOutput;
 import io.tokenlz.core.ByteInput;
 import io.tokenlz.core.CoderStatus;
-import io.tokenlz.core.MalformedTokenStreamException;
-import io.tokenlz.core.TokenDecoder;
 import io.tokenlz.core.TokenOutput;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -35,8 +31,6 @@ public final class FrameReader implements AutoCloseable {
         CLOSED
     }
 
-    private static final int FIRST_HISTORY = 256;
-    private static final int STAGE_TOKENS = 1024;
     private static final byte[] NO_FINGERPRINT = {};
 
     private final FrameLimits limits;
@@ -44,8 +38,7 @@ public final class FrameReader implements AutoCloseable {
     private final StreamElement element = new StreamElement();
     private final FrameCheck check = new FrameCheck();
     private final CRC32C headerCheck = new CRC32C();
-    private final PayloadSource source = new PayloadSource();
-    private final PayloadReader payloads = new PayloadReader();
+    private final FrameTokens frameTokens = new FrameTokens(element);
     private Phase phase = Phase.HEADER;
     private @Nullable StreamHeader header;
     private @Nullable StreamHeader lastHeader;
@@ -57,27 +50,11 @@ public final class FrameReader implements AutoCloseable {
     private long skipLeft;
     private boolean skippedIsIndex;
     private long indexBytes;
-    private boolean decoded;
 
     /** Whether the next frame must be one: the first of a stored stream, or the one that the index led to. */
     private boolean restartDue;
 
-    private int[] history = new int[FIRST_HISTORY];
-    private int frameStart;
-    private int frameEnd;
-    private int reach;
-    private int nextId;
-
-    /** Tokens of the frame that was read whole, and how many of them were not written yet; both 0 between frames. */
-    private long frameTokens;
-
-    private long pendingTokens;
     private long checkedTokens;
-
-    private @Nullable TokenDecoder decoder;
-    private int[] stage = {};
-    private final ArrayTokenInput idInput = new ArrayTokenInput();
-    private final ArrayTokenOutput stageOutput = new ArrayTokenOutput();
 
     /** Makes a reader with {@link FrameLimits#DEFAULT}. */
     public FrameReader() {
@@ -112,15 +89,11 @@ public final class FrameReader implements AutoCloseable {
     }
 
     /** Goes on at a restart. */
-    void seek(long tokens, long bytes) {
-        forgetFrame();
-        element.seek(bytes, tokens);
-        frameStart = 0;
-        frameEnd = 0;
-        reach = 0;
-        payloads.forgetModel();
+    void seek(long tokensBefore, long bytesBefore) {
+        element.seek(bytesBefore, tokensBefore);
+        frameTokens.forget();
         indexBytes = 0;
-        beginSpan(tokens);
+        beginSpan(tokensBefore);
         restartDue = true;
         phase = Phase.FRAME;
     }
@@ -140,7 +113,7 @@ public final class FrameReader implements AutoCloseable {
     public CoderStatus read(ByteInput input, TokenOutput output) {
         requireOpenStream();
         try {
-            while (pendingTokens == 0 || deliver(output)) {
+            while (frameTokens.pending() == 0 || deliver(output)) {
                 if (phase == Phase.DONE) {
                     return CoderStatus.DONE;
                 }
@@ -177,8 +150,8 @@ public final class FrameReader implements AutoCloseable {
      */
     public void finish() {
         requireOpenStream();
-        if (pendingTokens > 0) {
-            throw new IllegalStateException(pendingTokens + " tokens were not read yet");
+        if (frameTokens.pending() > 0) {
+            throw new IllegalStateException(frameTokens.pending() + " tokens were not read yet");
         }
         if (phase != Phase.DONE) {
             long bytes = element.taken();
@@ -224,7 +197,7 @@ public final class FrameReader implements AutoCloseable {
      * @return 0 … 2²⁰
      */
     public int pendingTokens() {
-        return (int) pendingTokens;
+        return frameTokens.pending();
     }
 
     /**
@@ -233,7 +206,7 @@ public final class FrameReader implements AutoCloseable {
      * @return tokens
      */
     public long totalTokens() {
-        return element.tokensBefore() + (frameTokens - pendingTokens);
+        return element.tokensBefore() + frameTokens.written();
     }
 
     /**
@@ -292,10 +265,9 @@ public final class FrameReader implements AutoCloseable {
         element.requireSum((int) headerCheck.getValue(), end);
         if (lastHeader != null && Arrays.equals(headerBytes, 0, headerBytes.length, bytes, 0, end)) {
             header = lastHeader; // streams of one kind: nothing to look up or allocate
-            if (decoder != null) {
-                decoder.reset();
-            }
+            frameTokens.beginStream(lastHeader);
         } else {
+            PayloadSource source = new PayloadSource();
             source.open(bytes, element.at(), end);
             accept(StreamHeader.read(flags, source));
             headerBytes = Arrays.copyOf(bytes, end);
@@ -328,14 +300,8 @@ public final class FrameReader implements AutoCloseable {
                     "a dictionary that this reader holds",
                     "one of fingerprint " + HexFormat.of().formatHex(dictionary));
         }
-        if (found.codec() != null) {
-            requireState(FrameCodecs.decoderBytes(found.codec()) + 8L * found.window());
-            decoder = found.codec().newDecoder();
-            stage = new int[STAGE_TOKENS];
-        } else {
-            requireState(8L * found.window());
-            decoder = null;
-        }
+        requireState(FrameCodecs.decoderBytes(found.codec()) + 8L * found.window());
+        frameTokens.beginStream(found);
         header = found;
         lastHeader = found;
     }
@@ -419,25 +385,13 @@ public final class FrameReader implements AutoCloseable {
     private boolean acceptToken(int id) {
         requireTokens(1);
         requireUnchecked(1);
-        ensureHistory(1);
         if (id >= requireHeader().idLimit()) {
             throw element.malformed("an ID below " + requireHeader().idLimit(), "ID " + id);
         }
         element.addTo(check);
         check.addUnchecked(1);
-        payloads.forgetModel();
-        history[frameEnd++] = id;
-        head.open(1, 1, 0, 0);
-        decoded = true;
-        begun();
+        frameTokens.beginToken(id);
         return true;
-    }
-
-    /** A frame was accepted: its tokens are pending. */
-    private void begun() {
-        nextId = frameStart;
-        frameTokens = head.tokens;
-        pendingTokens = head.tokens;
     }
 
     private boolean readData(ByteInput input, int kind) {
@@ -454,10 +408,11 @@ public final class FrameReader implements AutoCloseable {
         } else {
             element.addTo(check);
         }
-        ensureHistory(head.ids);
-        head.payloadAt = element.at();
-        decoded = false;
-        begun();
+        if (kind == StreamFormat.KIND_DATA_RESTART) {
+            frameTokens.restart();
+            restartDue = false;
+        }
+        frameTokens.beginData(head.tokens, head.ids, head.encoding, element.at(), head.payloadBytes);
         if (checked) {
             beginSpan(element.tokensBefore() + head.tokens);
         } else {
@@ -479,7 +434,7 @@ public final class FrameReader implements AutoCloseable {
         }
         requireTokens((int) tokens);
         long ids = tokens;
-        if (decoder != null) {
+        if (frameTokens.areCoded()) {
             ids = element.takeVarint(input, StreamFormat.mostIds(tokens), "at most ", " IDs");
             if (ids < 0) {
                 return false;
@@ -504,20 +459,10 @@ public final class FrameReader implements AutoCloseable {
             requireUnchecked(tokens);
         } else if (kind == StreamFormat.KIND_DATA_RESTART) {
             requireOwnSpan("a restart");
-            restart();
-            restartDue = false;
         }
         requireState(stateFor(encoding, ids, payloadBytes));
         head.open((int) tokens, (int) ids, encoding, (int) payloadBytes);
         return true;
-    }
-
-    private void restart() {
-        reach = 0;
-        payloads.forgetModel();
-        if (decoder != null) {
-            decoder.reset();
-        }
     }
 
     private void requireOwnSpan(String what) {
@@ -550,9 +495,9 @@ public final class FrameReader implements AutoCloseable {
         element.next(0);
     }
 
-    private void beginSpan(long tokens) {
-        check.begin(tokens);
-        checkedTokens = tokens;
+    private void beginSpan(long tokensBefore) {
+        check.begin(tokensBefore);
+        checkedTokens = tokensBefore;
     }
 
     private boolean readEnd(ByteInput input) {
@@ -639,98 +584,11 @@ public final class FrameReader implements AutoCloseable {
 
     /** Writes tokens of the present frame; whether it is finished. */
     private boolean deliver(TokenOutput output) {
-        if (output.remaining() == 0) {
+        if (!frameTokens.write(output)) {
             return false;
         }
-        if (!decoded) {
-            decode();
-        }
-        if (decoder == null) {
-            int written = output.write(history, nextId, (int) pendingTokens);
-            nextId += written;
-            pendingTokens -= written;
-        } else {
-            runCodec(decoder, output);
-        }
-        if (pendingTokens > 0) {
-            return false;
-        }
-        endFrame();
+        element.next(frameTokens.endFrame());
         return true;
-    }
-
-    private void decode() {
-        source.open(element.bytes(), head.payloadAt, head.payloadAt + head.payloadBytes);
-        payloads.read(
-                head.encoding,
-                source,
-                history,
-                frameStart,
-                head.ids,
-                reach,
-                requireHeader().idLimit());
-        frameEnd = frameStart + head.ids;
-        decoded = true;
-    }
-
-    private void runCodec(TokenDecoder codec, TokenOutput output) {
-        CoderStatus status = CoderStatus.NEEDS_OUTPUT;
-        while (pendingTokens > 0 && output.remaining() > 0) {
-            int room = (int) Math.min(Math.min(stage.length, pendingTokens), output.remaining());
-            stageOutput.wrap(stage, 0, room);
-            idInput.wrap(history, nextId, frameEnd - nextId);
-            try {
-                status = codec.transform(idInput, stageOutput);
-            } catch (MalformedTokenStreamException malformed) {
-                output.write(stage, 0, (int) stageOutput.position());
-                throw element.malformed(malformed.expected(), malformed.found(), malformed);
-            }
-            nextId += (int) idInput.position();
-            pendingTokens -= output.write(stage, 0, (int) stageOutput.position());
-            if (status == CoderStatus.NEEDS_INPUT && pendingTokens > 0) {
-                throw new MalformedPayload(
-                        head.tokens + " tokens", (head.tokens - pendingTokens) + " in the frame's IDs");
-            }
-        }
-        if (pendingTokens == 0 && (nextId < frameEnd || holdsMore(codec))) {
-            throw new MalformedPayload(head.tokens + " tokens", "more in the frame's IDs");
-        }
-    }
-
-    private boolean holdsMore(TokenDecoder codec) {
-        return codec.flush(stageOutput.wrap(stage, 0, 0)) == CoderStatus.NEEDS_OUTPUT;
-    }
-
-    private void endFrame() {
-        reach = (int) Math.min(requireHeader().window(), (long) reach + (frameEnd - frameStart));
-        frameStart = frameEnd;
-        element.next((int) frameTokens);
-        forgetFrame();
-    }
-
-    private void forgetFrame() {
-        head.open(0, 0, 0, 0);
-        frameTokens = 0;
-        pendingTokens = 0;
-    }
-
-    /** Makes room for a frame's IDs behind what the window reaches. */
-    private void ensureHistory(int ids) {
-        int needed = ids + PayloadReader.HISTORY_SLACK;
-        if (history.length - frameStart >= needed) {
-            return;
-        }
-        int gone = frameStart - reach;
-        if (gone > 0 && gone >= reach) {
-            System.arraycopy(history, gone, history, 0, reach);
-            frameStart = reach;
-            frameEnd = reach;
-        }
-        if (history.length - frameStart < needed) {
-            long room = (long) frameStart + needed;
-            long most = 2L * requireHeader().window() + needed;
-            history = Arrays.copyOf(history, Math.toIntExact(Math.max(room, Math.min(2 * room, most))));
-        }
     }
 
     // ---- limits ----
@@ -768,7 +626,6 @@ public final class FrameReader implements AutoCloseable {
         int ids;
         int encoding;
         int payloadBytes;
-        int payloadAt;
 
         void open(int newTokens, int newIds, int newEncoding, int newPayloadBytes) {
             tokens = newTokens;
