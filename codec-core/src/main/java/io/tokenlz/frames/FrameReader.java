@@ -5,7 +5,6 @@ import io.tokenlz.core.CoderStatus;
 import io.tokenlz.core.TokenOutput;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ public final class FrameReader implements AutoCloseable {
 
     private static final byte[] NO_FINGERPRINT = {};
 
-    private final FrameLimits limits;
+    private final LimitCheck limits;
     private final byte[] heldDictionary;
     private final StreamElement element = new StreamElement();
     private final FrameCheck check = new FrameCheck();
@@ -44,9 +43,7 @@ public final class FrameReader implements AutoCloseable {
     private @Nullable StreamHeader lastHeader;
     private byte[] headerBytes = {};
 
-    /** The data frame whose head was read. */
-    private final FrameHead head = new FrameHead();
-
+    private final DataHead head = new DataHead();
     private long skipLeft;
     private boolean skippedIsIndex;
     private long indexBytes;
@@ -77,7 +74,7 @@ public final class FrameReader implements AutoCloseable {
      * @param dictionaryFingerprint the dictionary's; streams that name another one are refused, those that name none are not
      */
     public FrameReader(FrameLimits limits, byte[] dictionaryFingerprint) {
-        this.limits = Objects.requireNonNull(limits);
+        this.limits = new LimitCheck(limits, element);
         this.heldDictionary = dictionaryFingerprint.clone();
     }
 
@@ -300,7 +297,7 @@ public final class FrameReader implements AutoCloseable {
                     "a dictionary that this reader holds",
                     "one of fingerprint " + HexFormat.of().formatHex(dictionary));
         }
-        requireState(FrameCodecs.decoderBytes(found.codec()) + 8L * found.window());
+        limits.requireStream(found);
         frameTokens.beginStream(found);
         header = found;
         lastHeader = found;
@@ -383,7 +380,7 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private boolean acceptToken(int id) {
-        requireTokens(1);
+        limits.requireTokens(1);
         requireUnchecked(1);
         if (id >= requireHeader().idLimit()) {
             throw element.malformed("an ID below " + requireHeader().idLimit(), "ID " + id);
@@ -395,10 +392,19 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private boolean readData(ByteInput input, int kind) {
-        if (!readHead(input, kind)) {
+        if (!head.read(input, element, frameTokens.areCoded(), limits)) {
             return false;
         }
         boolean checked = kind != StreamFormat.KIND_DATA_UNCHECKED;
+        if (!checked) {
+            if (head.tokens >= StreamFormat.CHECKED_FROM) {
+                throw element.malformed("fewer than 64 tokens in an unchecked frame", "" + head.tokens);
+            }
+            requireUnchecked(head.tokens);
+        } else if (kind == StreamFormat.KIND_DATA_RESTART) {
+            requireOwnSpan("a restart");
+        }
+        limits.requireData(requireHeader(), head);
         int end = element.at() + head.payloadBytes;
         if (!element.need(input, checked ? end + StreamFormat.CHECK_BYTES : end)) {
             return false;
@@ -412,7 +418,7 @@ public final class FrameReader implements AutoCloseable {
             frameTokens.restart();
             restartDue = false;
         }
-        frameTokens.beginData(head.tokens, head.ids, head.encoding, element.at(), head.payloadBytes);
+        frameTokens.beginData(head);
         if (checked) {
             beginSpan(element.tokensBefore() + head.tokens);
         } else {
@@ -421,47 +427,6 @@ public final class FrameReader implements AutoCloseable {
         if (kind == StreamFormat.KIND_DATA_LAST) {
             phase = Phase.DONE;
         }
-        return true;
-    }
-
-    private boolean readHead(ByteInput input, int kind) {
-        long tokens = element.takeVarint(input, StreamFormat.MOST_FRAME_TOKENS, "at most 2^20 tokens in a frame");
-        if (tokens < 0) {
-            return false;
-        }
-        if (tokens == 0) {
-            throw element.malformed("at least one token in a frame", "none");
-        }
-        requireTokens((int) tokens);
-        long ids = tokens;
-        if (frameTokens.areCoded()) {
-            ids = element.takeVarint(input, StreamFormat.mostIds(tokens), "at most ", " IDs");
-            if (ids < 0) {
-                return false;
-            }
-        }
-        int encoding = element.takeByte(input);
-        if (encoding < 0) {
-            return false;
-        }
-        if (!PayloadReader.knows(encoding)) {
-            throw element.malformed("an encoding that this version knows", String.format("encoding %02X", encoding));
-        }
-        long most = StreamFormat.mostPayloadBytes(ids);
-        long payloadBytes = element.takeVarint(input, most, "a payload of at most ", " bytes");
-        if (payloadBytes < 0) {
-            return false;
-        }
-        if (kind == StreamFormat.KIND_DATA_UNCHECKED) {
-            if (tokens >= StreamFormat.CHECKED_FROM) {
-                throw element.malformed("fewer than 64 tokens in an unchecked frame", "" + tokens);
-            }
-            requireUnchecked(tokens);
-        } else if (kind == StreamFormat.KIND_DATA_RESTART) {
-            requireOwnSpan("a restart");
-        }
-        requireState(stateFor(encoding, ids, payloadBytes));
-        head.open((int) tokens, (int) ids, encoding, (int) payloadBytes);
         return true;
     }
 
@@ -580,8 +545,6 @@ public final class FrameReader implements AutoCloseable {
         return true;
     }
 
-    // ---- tokens ----
-
     /** Writes tokens of the present frame; whether it is finished. */
     private boolean deliver(TokenOutput output) {
         if (!frameTokens.write(output)) {
@@ -589,49 +552,5 @@ public final class FrameReader implements AutoCloseable {
         }
         element.next(frameTokens.endFrame());
         return true;
-    }
-
-    // ---- limits ----
-
-    private void requireTokens(int tokens) {
-        if (tokens > limits.tokensPerFrame()) {
-            throw element.beyondLimit("at most " + limits.tokensPerFrame() + " tokens in a frame", "" + tokens);
-        }
-        long before = element.tokensBefore();
-        if (tokens > limits.tokensPerStream() - before) {
-            throw element.beyondLimit(
-                    "at most " + limits.tokensPerStream() + " tokens in the stream", (before + tokens) + " or more");
-        }
-    }
-
-    /** What a frame makes this reader hold: its bytes, the history, its lists, and the codec's state. */
-    private long stateFor(int encoding, long ids, long payloadBytes) {
-        StreamHeader stream = requireHeader();
-        return payloadBytes
-                + payloadBytes / 2
-                + 4 * (2L * stream.window() + 2 * ids)
-                + PayloadReader.stateBytes(encoding, ids)
-                + FrameCodecs.decoderBytes(stream.codec());
-    }
-
-    private void requireState(long bytes) {
-        if (bytes > limits.stateBytes()) {
-            throw element.beyondLimit("at most " + limits.stateBytes() + " bytes of state", bytes + " needed");
-        }
-    }
-
-    /** What a data frame's head says. */
-    private static final class FrameHead {
-        int tokens;
-        int ids;
-        int encoding;
-        int payloadBytes;
-
-        void open(int newTokens, int newIds, int newEncoding, int newPayloadBytes) {
-            tokens = newTokens;
-            ids = newIds;
-            encoding = newEncoding;
-            payloadBytes = newPayloadBytes;
-        }
     }
 }

@@ -110,11 +110,11 @@ final class FrameTokens {
         decoded = true;
     }
 
-    /** Begins a frame whose payload is in the element. */
-    void beginData(int tokens, int ids, int payloadEncoding, int payloadAt, int payloadBytes) {
-        begin(tokens, ids);
-        payload.open(element.bytes(), payloadAt, payloadAt + payloadBytes);
-        encoding = payloadEncoding;
+    /** Begins a frame whose payload is what comes next in the element. */
+    void beginData(DataHead head) {
+        begin(head.tokens, head.ids);
+        payload.open(element.bytes(), element.at(), element.at() + head.payloadBytes);
+        encoding = head.encoding;
         decoded = false;
     }
 
