@@ -1,15 +1,10 @@
 package io.tokenlz.frames;
 
-import io.tokenlz.core.ArrayTokenInput;
-import io.tokenlz.core.ArrayTokenOutput;
 import io.tokenlz.core.ByteInput;
 import io.tokenlz.core.CoderStatus;
-import io.tokenlz.core.MalformedTokenStreamException;
-import io.tokenlz.core.TokenDecoder;
 import io.tokenlz.core.TokenOutput;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -35,57 +30,28 @@ public final class FrameReader implements AutoCloseable {
         CLOSED
     }
 
-    private static final int FIRST_BUFFER = 256;
-    private static final int STAGE_TOKENS = 1024;
     private static final byte[] NO_FINGERPRINT = {};
 
-    private final FrameLimits limits;
+    private final LimitCheck limits;
     private final byte[] heldDictionary;
+    private final StreamElement element = new StreamElement();
     private final FrameCheck check = new FrameCheck();
     private final CRC32C headerCheck = new CRC32C();
-    private final PayloadSource source = new PayloadSource();
-    private final PayloadReader payloads = new PayloadReader();
+    private final FrameTokens frameTokens = new FrameTokens(element);
     private Phase phase = Phase.HEADER;
     private @Nullable StreamHeader header;
     private @Nullable StreamHeader lastHeader;
     private byte[] headerBytes = {};
 
-    /** The element (header or frame) that is being read, from its first byte on; behind it the slack of bit readers. */
-    private byte[] buffer = new byte[FIRST_BUFFER + PayloadSource.SLACK];
-
-    private int have;
-    private int at;
-    private long elementStart;
-    private long nextElement;
-
-    /** The data frame whose head was read. */
-    private final FrameHead head = new FrameHead();
-
+    private final DataHead head = new DataHead();
     private long skipLeft;
     private boolean skippedIsIndex;
     private long indexBytes;
-    private boolean decoded;
 
     /** Whether the next frame must be one: the first of a stored stream, or the one that the index led to. */
     private boolean restartDue;
 
-    private int[] history = new int[FIRST_BUFFER];
-    private int frameStart;
-    private int frameEnd;
-    private int reach;
-    private int nextId;
-
-    /** Tokens of the frame that was read whole, and how many of them were not written yet; both 0 between frames. */
-    private long frameTokens;
-
-    private long pendingTokens;
-    private long tokensBefore;
     private long checkedTokens;
-
-    private @Nullable TokenDecoder decoder;
-    private int[] stage = {};
-    private final ArrayTokenInput idInput = new ArrayTokenInput();
-    private final ArrayTokenOutput stageOutput = new ArrayTokenOutput();
 
     /** Makes a reader with {@link FrameLimits#DEFAULT}. */
     public FrameReader() {
@@ -108,7 +74,7 @@ public final class FrameReader implements AutoCloseable {
      * @param dictionaryFingerprint the dictionary's; streams that name another one are refused, those that name none are not
      */
     public FrameReader(FrameLimits limits, byte[] dictionaryFingerprint) {
-        this.limits = Objects.requireNonNull(limits);
+        this.limits = new LimitCheck(limits, element);
         this.heldDictionary = dictionaryFingerprint.clone();
     }
 
@@ -120,17 +86,11 @@ public final class FrameReader implements AutoCloseable {
     }
 
     /** Goes on at a restart. */
-    void seek(long tokens, long bytes) {
-        forgetFrame();
-        frameStart = 0;
-        frameEnd = 0;
-        reach = 0;
-        payloads.forgetModel();
+    void seek(long tokensBefore, long bytesBefore) {
+        element.seek(bytesBefore, tokensBefore);
+        frameTokens.forget();
         indexBytes = 0;
-        elementStart = bytes;
-        tokensBefore = tokens;
-        checkedTokens = tokens;
-        check.begin(tokens);
+        beginSpan(tokensBefore);
         restartDue = true;
         phase = Phase.FRAME;
     }
@@ -150,7 +110,7 @@ public final class FrameReader implements AutoCloseable {
     public CoderStatus read(ByteInput input, TokenOutput output) {
         requireOpenStream();
         try {
-            while (pendingTokens == 0 || deliver(output)) {
+            while (frameTokens.pending() == 0 || deliver(output)) {
                 if (phase == Phase.DONE) {
                     return CoderStatus.DONE;
                 }
@@ -161,8 +121,7 @@ public final class FrameReader implements AutoCloseable {
             return CoderStatus.NEEDS_OUTPUT;
         } catch (MalformedPayload malformed) {
             phase = Phase.FAILED;
-            throw new MalformedFrameException(
-                    elementStart, tokensBefore, malformed.expected, malformed.found, malformed);
+            throw element.malformed(malformed);
         } catch (MalformedFrameException malformed) {
             phase = Phase.FAILED;
             throw malformed;
@@ -176,8 +135,7 @@ public final class FrameReader implements AutoCloseable {
                 readHeader(input);
             }
         } catch (MalformedPayload malformed) {
-            throw new MalformedFrameException(
-                    elementStart, tokensBefore, malformed.expected, malformed.found, malformed);
+            throw element.malformed(malformed);
         }
     }
 
@@ -189,26 +147,16 @@ public final class FrameReader implements AutoCloseable {
      */
     public void finish() {
         requireOpenStream();
-        if (pendingTokens > 0) {
-            throw new IllegalStateException(pendingTokens + " tokens were not read yet");
+        if (frameTokens.pending() > 0) {
+            throw new IllegalStateException(frameTokens.pending() + " tokens were not read yet");
         }
         if (phase != Phase.DONE) {
-            long bytes = bytesOfElement();
+            long bytes = element.taken();
             phase = Phase.FAILED;
-            throw new MalformedFrameException(
-                    elementStart,
-                    tokensBefore,
+            throw element.malformed(
                     header == null ? "a header" : "an end frame",
                     bytes == 0 ? "the end" : "the end after " + bytes + " bytes");
         }
-    }
-
-    /** Bytes that were taken of the element that is not whole yet. */
-    private long bytesOfElement() {
-        if (phase != Phase.SKIPPING) {
-            return have;
-        }
-        return nextElement - elementStart - skipLeft - (skippedIsIndex ? StreamFormat.CHECK_BYTES - have : 0);
     }
 
     /**
@@ -246,7 +194,7 @@ public final class FrameReader implements AutoCloseable {
      * @return 0 … 2²⁰
      */
     public int pendingTokens() {
-        return (int) pendingTokens;
+        return frameTokens.pending();
     }
 
     /**
@@ -255,7 +203,7 @@ public final class FrameReader implements AutoCloseable {
      * @return tokens
      */
     public long totalTokens() {
-        return tokensBefore + (frameTokens - pendingTokens);
+        return element.tokensBefore() + frameTokens.written();
     }
 
     /**
@@ -275,8 +223,6 @@ public final class FrameReader implements AutoCloseable {
         }
     }
 
-    // ---- bytes ----
-
     /** Consumes what makes the next step possible; false if the input ends before. */
     private boolean advance(ByteInput input) {
         return switch (phase) {
@@ -287,82 +233,44 @@ public final class FrameReader implements AutoCloseable {
         };
     }
 
-    /** Makes sure that {@code count} bytes of the element are there. */
-    private boolean need(ByteInput input, int count) {
-        if (count > buffer.length - PayloadSource.SLACK) {
-            buffer = Arrays.copyOf(buffer, count + (count >> 1) + PayloadSource.SLACK);
-        }
-        if (have < count) {
-            have += input.read(buffer, have, count - have);
-        }
-        return have >= count;
-    }
-
-    /** Reads a varint that begins at {@link #at}; −1 if the input ends inside it. */
-    private long takeVarint(ByteInput input, long most, String expected) {
-        long value = 0;
-        for (int shift = 0, next = at; shift < 63; shift += 7, next++) {
-            if (!need(input, next + 1)) {
-                return -1;
-            }
-            value |= (long) (buffer[next] & 0x7F) << shift;
-            if (buffer[next] >= 0) {
-                if (value > most || (buffer[next] == 0 && shift > 0)) {
-                    throw malformed(expected, buffer[next] == 0 ? "a varint longer than needed" : "" + value);
-                }
-                at = next + 1;
-                return value;
-            }
-        }
-        throw malformed(expected, "a varint without an end");
-    }
-
-    /** The same, with a text that is put together only where it is needed: {@code before}, the most, {@code behind}. */
-    private long takeVarint(ByteInput input, long most, String before, String behind) {
-        long value = takeVarint(input, Long.MAX_VALUE, "a number below 2^63");
-        if (value > most) {
-            throw malformed(before + most + behind, "" + value);
-        }
-        return value;
-    }
-
     private boolean readHeader(ByteInput input) {
         byte[] magic = StreamFormat.MAGIC;
-        if (have < magic.length && !needMagic(input)) {
+        if (element.taken() < magic.length && !needMagic(input)) {
             return false;
         }
         int versionAt = magic.length;
-        if (!need(input, versionAt + 2)) {
+        if (!element.need(input, versionAt + 2)) {
             return false;
         }
-        int version = buffer[versionAt] & 0xFF;
+        int version = element.byteAt(versionAt);
         if (version != StreamFormat.VERSION) {
-            throw malformed("version " + StreamFormat.VERSION, "version " + version);
+            throw element.malformed("version " + StreamFormat.VERSION, "version " + version);
         }
-        int flags = buffer[versionAt + 1] & 0xFF;
+        int flags = element.byteAt(versionAt + 1);
         if ((flags & StreamFormat.CRITICAL_FLAGS & ~StreamFormat.KNOWN_FLAGS) != 0) {
-            throw malformed("flags that this version knows", "flags " + flags);
+            throw element.malformed("flags that this version knows", "flags " + flags);
         }
-        at = versionAt + 2;
-        long length = takeVarint(input, StreamFormat.MOST_HEADER_BYTES, "a header of at most 65536 bytes");
-        if (length < 0 || !need(input, at + (int) length + StreamFormat.CHECK_BYTES)) {
+        element.moveTo(versionAt + 2);
+        long length = element.takeVarint(input, StreamFormat.MOST_HEADER_BYTES, "a header of at most 65536 bytes");
+        int end = element.at() + (int) length;
+        if (length < 0 || !element.need(input, end + StreamFormat.CHECK_BYTES)) {
             return false;
         }
-        int end = at + (int) length;
-        requireSum(headerSum(end), end);
-        if (lastHeader != null && Arrays.equals(headerBytes, 0, headerBytes.length, buffer, 0, end)) {
+        byte[] bytes = element.bytes();
+        headerCheck.reset();
+        headerCheck.update(bytes, 0, end);
+        element.requireSum((int) headerCheck.getValue(), end);
+        if (lastHeader != null && Arrays.equals(headerBytes, 0, headerBytes.length, bytes, 0, end)) {
             header = lastHeader; // streams of one kind: nothing to look up or allocate
-            if (decoder != null) {
-                decoder.reset();
-            }
+            frameTokens.beginStream(lastHeader);
         } else {
-            source.open(buffer, at, end);
+            PayloadSource source = new PayloadSource();
+            source.open(bytes, element.at(), end);
             accept(StreamHeader.read(flags, source));
-            headerBytes = Arrays.copyOf(buffer, end);
+            headerBytes = Arrays.copyOf(bytes, end);
         }
-        have = 0;
-        elementStart += end + StreamFormat.CHECK_BYTES;
-        check.begin(0);
+        element.next(0);
+        beginSpan(0);
         restartDue = requireHeader().stored();
         phase = Phase.FRAME;
         return true;
@@ -370,46 +278,27 @@ public final class FrameReader implements AutoCloseable {
 
     /** Refuses what is no such stream at its first byte that differs. */
     private boolean needMagic(ByteInput input) {
-        byte[] magic = StreamFormat.MAGIC;
-        for (int i = 0; i < magic.length; i++) {
-            if (!need(input, i + 1)) {
+        for (int i = 0; i < StreamFormat.MAGIC.length; i++) {
+            if (!element.need(input, i + 1)) {
                 return false;
             }
-            if (buffer[i] != magic[i]) {
-                throw malformed("the magic bytes 54 4C 5A", String.format("byte %02X at %d", buffer[i] & 0xFF, i));
+            if (element.byteAt(i) != StreamFormat.MAGIC[i]) {
+                throw element.malformed(
+                        "the magic bytes 54 4C 5A", String.format("byte %02X at %d", element.byteAt(i), i));
             }
         }
         return true;
     }
 
-    private int headerSum(int end) {
-        headerCheck.reset();
-        headerCheck.update(buffer, 0, end);
-        return (int) headerCheck.getValue();
-    }
-
-    private void requireSum(int sum, int storedAt) {
-        int stored = (int) ByteSink.INTS.get(buffer, storedAt);
-        if (stored != sum) {
-            throw malformed(String.format("checksum %08X", sum), String.format("%08X", stored));
-        }
-    }
-
     private void accept(StreamHeader found) {
         byte[] dictionary = found.dictionaryFingerprint();
         if (dictionary.length > 0 && !Arrays.equals(dictionary, heldDictionary)) {
-            throw malformed(
+            throw element.malformed(
                     "a dictionary that this reader holds",
                     "one of fingerprint " + HexFormat.of().formatHex(dictionary));
         }
-        if (found.codec() != null) {
-            requireState(FrameCodecs.decoderBytes(found.codec()) + 8L * found.window());
-            decoder = found.codec().newDecoder();
-            stage = new int[STAGE_TOKENS];
-        } else {
-            requireState(8L * found.window());
-            decoder = null;
-        }
+        limits.requireStream(found);
+        frameTokens.beginStream(found);
         header = found;
         lastHeader = found;
     }
@@ -423,15 +312,15 @@ public final class FrameReader implements AutoCloseable {
 
     /** Reads a frame's head and body, as far as it takes to know that it is whole and right. */
     private boolean readFrame(ByteInput input) {
-        if (!need(input, 1)) {
+        element.moveTo(0);
+        int first = element.takeByte(input);
+        if (first < 0) {
             return false;
         }
-        int first = buffer[0] & 0xFF;
         if (!StreamFormat.isFirstByte(first)) {
-            throw malformed("the first byte of a frame", String.format("%02X", first));
+            throw element.malformed("the first byte of a frame", String.format("%02X", first));
         }
         int kind = first >>> 1;
-        at = 1;
         requireDue(kind);
         if (kind < StreamFormat.KIND_DATA_UNCHECKED) {
             return readToken(input, kind);
@@ -448,7 +337,7 @@ public final class FrameReader implements AutoCloseable {
             case StreamFormat.KIND_INDEX -> beginSkipping(input, true);
             default -> {
                 if (kind < StreamFormat.KIND_FIRST_SKIPPABLE) {
-                    throw malformed("a frame that this version knows", "kind " + kind);
+                    throw element.malformed("a frame that this version knows", "kind " + kind);
                 }
                 yield beginSkipping(input, false);
             }
@@ -457,84 +346,81 @@ public final class FrameReader implements AutoCloseable {
 
     private void requireDue(int kind) {
         if (indexBytes > 0 && kind != StreamFormat.KIND_STORED_END) {
-            throw malformed("the end behind the index", "kind " + kind);
+            throw element.malformed("the end behind the index", "kind " + kind);
         }
         boolean unchecked = kind <= StreamFormat.KIND_DATA_UNCHECKED || kind == StreamFormat.KIND_LONG_TOKEN;
         if (unchecked && requireHeader().stored()) {
-            throw malformed("checked frames in a stored stream", "an unchecked one");
+            throw element.malformed("checked frames in a stored stream", "an unchecked one");
         }
         if (kind == StreamFormat.KIND_DATA_LAST && requireHeader().stored()) {
-            throw malformed("an index and the end of a stored stream", "the last data of one that isn't");
+            throw element.malformed("an index and the end of a stored stream", "the last data of one that isn't");
         }
         if (restartDue && kind == StreamFormat.KIND_DATA) {
-            throw malformed("a restart", "data without one");
+            throw element.malformed("a restart", "data without one");
         }
     }
 
     private boolean readToken(ByteInput input, int kind) {
         if (kind < StreamFormat.KIND_MIDDLE_TOKEN) {
-            return need(input, 2) && acceptToken(kind << 8 | (buffer[1] & 0xFF), 2);
+            return element.need(input, 2) && acceptToken(kind << 8 | element.byteAt(1));
         }
-        if (!need(input, 3)) {
+        if (!element.need(input, 3)) {
             return false;
         }
-        int beyond = (kind - StreamFormat.KIND_MIDDLE_TOKEN) << 16 | (buffer[1] & 0xFF) << 8 | (buffer[2] & 0xFF);
-        return acceptToken(StreamFormat.SHORT_TOKENS + beyond, 3);
+        int beyond = (kind - StreamFormat.KIND_MIDDLE_TOKEN) << 16 | element.byteAt(1) << 8 | element.byteAt(2);
+        return acceptToken(StreamFormat.SHORT_TOKENS + beyond);
     }
 
     private boolean readLongToken(ByteInput input) {
-        long id = takeVarint(input, Integer.MAX_VALUE, "an ID below 2^31");
+        long id = element.takeVarint(input, Integer.MAX_VALUE, "an ID below 2^31");
         if (id >= 0 && id < StreamFormat.SHORT_TOKENS + StreamFormat.MIDDLE_TOKENS) {
-            throw malformed("an ID too large for a shorter frame", "ID " + id);
+            throw element.malformed("an ID too large for a shorter frame", "ID " + id);
         }
-        return id >= 0 && acceptToken((int) id, at);
+        return id >= 0 && acceptToken((int) id);
     }
 
-    private boolean acceptToken(int id, int bytes) {
-        requireTokens(1);
+    private boolean acceptToken(int id) {
+        limits.requireTokens(1);
         requireUnchecked(1);
-        ensureHistory(1);
         if (id >= requireHeader().idLimit()) {
-            throw malformed("an ID below " + requireHeader().idLimit(), "ID " + id);
+            throw element.malformed("an ID below " + requireHeader().idLimit(), "ID " + id);
         }
-        check.update(buffer, 0, bytes);
+        element.addTo(check);
         check.addUnchecked(1);
-        payloads.forgetModel();
-        history[frameEnd++] = id;
-        head.open(1, 1, 0, 0);
-        decoded = true;
-        begun(bytes);
+        frameTokens.beginToken(id);
         return true;
     }
 
-    /** A frame of {@code bytes} bytes was accepted: its tokens are pending. */
-    private void begun(int bytes) {
-        nextId = frameStart;
-        frameTokens = head.tokens;
-        pendingTokens = head.tokens;
-        nextElement = elementStart + bytes;
-    }
-
     private boolean readData(ByteInput input, int kind) {
-        if (!readHead(input, kind)) {
+        if (!head.read(input, element, frameTokens.areCoded(), limits)) {
             return false;
         }
         boolean checked = kind != StreamFormat.KIND_DATA_UNCHECKED;
-        int end = at + head.payloadBytes;
-        if (!need(input, end + (checked ? StreamFormat.CHECK_BYTES : 0))) {
+        if (!checked) {
+            if (head.tokens >= StreamFormat.CHECKED_FROM) {
+                throw element.malformed("fewer than 64 tokens in an unchecked frame", "" + head.tokens);
+            }
+            requireUnchecked(head.tokens);
+        } else if (kind == StreamFormat.KIND_DATA_RESTART) {
+            requireOwnSpan("a restart");
+        }
+        limits.requireData(requireHeader(), head);
+        int end = element.at() + head.payloadBytes;
+        if (!element.need(input, checked ? end + StreamFormat.CHECK_BYTES : end)) {
             return false;
         }
-        check.update(buffer, 0, end);
         if (checked) {
-            requireSum(check.value(), end);
+            element.requireCheck(check);
+        } else {
+            element.addTo(check);
         }
-        ensureHistory(head.ids);
-        head.payloadAt = at;
-        decoded = false;
-        begun(end + (checked ? StreamFormat.CHECK_BYTES : 0));
+        if (kind == StreamFormat.KIND_DATA_RESTART) {
+            frameTokens.restart();
+            restartDue = false;
+        }
+        frameTokens.beginData(head);
         if (checked) {
-            check.begin(tokensBefore + head.tokens);
-            checkedTokens = tokensBefore + head.tokens;
+            beginSpan(element.tokensBefore() + head.tokens);
         } else {
             check.addUnchecked(head.tokens);
         }
@@ -544,332 +430,127 @@ public final class FrameReader implements AutoCloseable {
         return true;
     }
 
-    private boolean readHead(ByteInput input, int kind) {
-        long tokens = takeVarint(input, StreamFormat.MOST_FRAME_TOKENS, "at most 2^20 tokens in a frame");
-        if (tokens < 0) {
-            return false;
-        }
-        if (tokens == 0) {
-            throw malformed("at least one token in a frame", "none");
-        }
-        requireTokens((int) tokens);
-        long ids = tokens;
-        if (decoder != null) {
-            ids = takeVarint(input, StreamFormat.mostIds(tokens), "at most ", " IDs");
-            if (ids < 0) {
-                return false;
-            }
-        }
-        if (!need(input, at + 1)) {
-            return false;
-        }
-        int encoding = buffer[at++] & 0xFF;
-        if (!PayloadReader.knows(encoding)) {
-            throw malformed("an encoding that this version knows", String.format("encoding %02X", encoding));
-        }
-        long most = StreamFormat.mostPayloadBytes(ids);
-        long payloadBytes = takeVarint(input, most, "a payload of at most ", " bytes");
-        if (payloadBytes < 0) {
-            return false;
-        }
-        if (kind == StreamFormat.KIND_DATA_UNCHECKED) {
-            if (tokens >= StreamFormat.CHECKED_FROM) {
-                throw malformed("fewer than 64 tokens in an unchecked frame", "" + tokens);
-            }
-            requireUnchecked(tokens);
-        } else if (kind == StreamFormat.KIND_DATA_RESTART) {
-            requireOwnSpan("a restart");
-            restart();
-            restartDue = false;
-        }
-        requireState(stateFor(encoding, ids, payloadBytes));
-        head.open((int) tokens, (int) ids, encoding, (int) payloadBytes);
-        return true;
-    }
-
-    private void restart() {
-        reach = 0;
-        payloads.forgetModel();
-        if (decoder != null) {
-            decoder.reset();
-        }
-    }
-
     private void requireOwnSpan(String what) {
         if (!check.isEmpty()) {
-            throw malformed("a check before " + what, "frames without one");
+            throw element.malformed("a check before " + what, "frames without one");
         }
     }
 
     private void requireUnchecked(long tokens) {
         if (check.unchecked() + tokens > StreamFormat.MOST_UNCHECKED_TOKENS) {
-            throw malformed("a checkpoint within 256 tokens", (check.unchecked() + tokens) + " tokens without");
+            throw element.malformed("a checkpoint within 256 tokens", (check.unchecked() + tokens) + " tokens without");
         }
     }
 
     private boolean readCheckpoint(ByteInput input) {
-        if (!need(input, 1 + StreamFormat.CHECK_BYTES)) {
+        if (!element.need(input, 1 + StreamFormat.CHECK_BYTES)) {
             return false;
         }
         if (check.isEmpty()) {
-            throw malformed("frames before a checkpoint", "none");
+            throw element.malformed("frames before a checkpoint", "none");
         }
-        check.update(buffer, 0, 1);
-        requireSum(check.value(), 1);
-        passed(1 + StreamFormat.CHECK_BYTES);
+        element.requireCheck(check);
+        passed();
         return true;
     }
 
     /** A frame without tokens that ends a span was right. */
-    private void passed(long bytes) {
+    private void passed() {
+        beginSpan(element.tokensBefore());
+        element.next(0);
+    }
+
+    private void beginSpan(long tokensBefore) {
         check.begin(tokensBefore);
         checkedTokens = tokensBefore;
-        elementStart += bytes;
-        have = 0;
     }
 
     private boolean readEnd(ByteInput input) {
         if (requireHeader().stored()) {
-            throw malformed("an index and the end of a stored stream", "the end of one that isn't");
+            throw element.malformed("an index and the end of a stored stream", "the end of one that isn't");
         }
-        long tokens = takeVarint(input, Long.MAX_VALUE, "a number of tokens");
-        if (tokens < 0 || !need(input, at + StreamFormat.CHECK_BYTES)) {
+        long tokens = element.takeVarint(input, Long.MAX_VALUE, "a number of tokens");
+        if (tokens < 0 || !element.need(input, element.at() + StreamFormat.CHECK_BYTES)) {
             return false;
         }
-        check.update(buffer, 0, at);
-        requireSum(check.value(), at);
+        element.requireCheck(check);
         requireTotal(tokens);
-        passed(at + StreamFormat.CHECK_BYTES);
+        passed();
         phase = Phase.DONE;
         return true;
     }
 
     private boolean readStoredEnd(ByteInput input) {
-        if (!need(input, StreamFormat.STORED_END_BYTES)) {
+        if (!element.need(input, StreamFormat.STORED_END_BYTES)) {
             return false;
         }
         requireOwnSpan("a stored end");
-        int checkAt = StreamFormat.STORED_END_BYTES - StreamFormat.CHECK_BYTES;
-        check.update(buffer, 0, checkAt);
-        requireSum(check.value(), checkAt);
-        requireTotal((long) ByteSink.LONGS.get(buffer, 1));
-        long stated = (int) ByteSink.INTS.get(buffer, 1 + Long.BYTES) & 0xFFFF_FFFFL;
+        element.requireCheck(check);
+        requireTotal((long) ByteSink.LONGS.get(element.bytes(), 1));
+        long stated = (int) ByteSink.INTS.get(element.bytes(), 1 + Long.BYTES) & 0xFFFF_FFFFL;
         if (indexBytes == 0 || stated != indexBytes) {
-            throw malformed("an index of " + stated + " bytes before the end", indexBytes + " bytes");
+            throw element.malformed("an index of " + stated + " bytes before the end", indexBytes + " bytes");
         }
-        passed(StreamFormat.STORED_END_BYTES);
+        passed();
         phase = Phase.DONE;
         return true;
     }
 
     private void requireTotal(long tokens) {
-        if (tokens != tokensBefore) {
-            throw malformed("a total of " + tokensBefore + " tokens", "" + tokens);
+        if (tokens != element.tokensBefore()) {
+            throw element.malformed("a total of " + element.tokensBefore() + " tokens", "" + tokens);
         }
     }
 
     /** Begins an index, which only random access needs, or a frame of a later version that may be skipped. */
     private boolean beginSkipping(ByteInput input, boolean isIndex) {
-        long length = takeVarint(input, Integer.MAX_VALUE, "a length below 2^31");
+        long length = element.takeVarint(input, Integer.MAX_VALUE, "a length below 2^31");
         if (length < 0) {
             return false;
         }
         if (isIndex) {
             if (!requireHeader().stored() || indexBytes > 0) {
-                throw malformed(
+                throw element.malformed(
                         "one index, of a stored stream", indexBytes > 0 ? "a second one" : "one where none is due");
             }
             requireOwnSpan("an index");
-            indexBytes = at + length + StreamFormat.CHECK_BYTES;
+            indexBytes = element.at() + length + StreamFormat.CHECK_BYTES;
         }
         skippedIsIndex = isIndex;
         skipLeft = length;
-        check.update(buffer, 0, at);
-        nextElement = elementStart + at + length + (isIndex ? StreamFormat.CHECK_BYTES : 0);
-        have = 0;
+        element.addTo(check);
+        element.letGo();
         phase = Phase.SKIPPING;
         return true;
     }
 
     private boolean skip(ByteInput input) {
         while (skipLeft > 0) {
-            int part = (int) Math.min(skipLeft, FIRST_BUFFER);
-            int count = input.read(buffer, 0, part);
+            int count = element.skip(input, skipLeft, check);
             if (count == 0) {
                 return false;
             }
-            check.update(buffer, 0, count);
             skipLeft -= count;
         }
         if (skippedIsIndex) {
-            if (!need(input, StreamFormat.CHECK_BYTES)) {
+            if (!element.need(input, StreamFormat.CHECK_BYTES)) {
                 return false;
             }
-            requireSum(check.value(), 0);
-            passed(nextElement - elementStart);
+            element.requireCheck(check);
+            passed();
+        } else {
+            element.next(0);
         }
-        elementStart = nextElement;
         phase = Phase.FRAME;
         return true;
     }
 
-    // ---- tokens ----
-
     /** Writes tokens of the present frame; whether it is finished. */
     private boolean deliver(TokenOutput output) {
-        if (output.remaining() == 0) {
+        if (!frameTokens.write(output)) {
             return false;
         }
-        if (!decoded) {
-            decode();
-        }
-        if (decoder == null) {
-            int written = output.write(history, nextId, (int) pendingTokens);
-            nextId += written;
-            pendingTokens -= written;
-        } else {
-            runCodec(decoder, output);
-        }
-        if (pendingTokens > 0) {
-            return false;
-        }
-        endFrame();
+        element.next(frameTokens.endFrame());
         return true;
-    }
-
-    private void decode() {
-        source.open(buffer, head.payloadAt, head.payloadAt + head.payloadBytes);
-        payloads.read(
-                head.encoding,
-                source,
-                history,
-                frameStart,
-                head.ids,
-                reach,
-                requireHeader().idLimit());
-        frameEnd = frameStart + head.ids;
-        decoded = true;
-    }
-
-    private void runCodec(TokenDecoder codec, TokenOutput output) {
-        CoderStatus status = CoderStatus.NEEDS_OUTPUT;
-        while (pendingTokens > 0 && output.remaining() > 0) {
-            int room = (int) Math.min(Math.min(stage.length, pendingTokens), output.remaining());
-            stageOutput.wrap(stage, 0, room);
-            idInput.wrap(history, nextId, frameEnd - nextId);
-            try {
-                status = codec.transform(idInput, stageOutput);
-            } catch (MalformedTokenStreamException malformed) {
-                output.write(stage, 0, (int) stageOutput.position());
-                throw new MalformedFrameException(
-                        elementStart, tokensBefore, malformed.expected(), malformed.found(), malformed);
-            }
-            nextId += (int) idInput.position();
-            pendingTokens -= output.write(stage, 0, (int) stageOutput.position());
-            if (status == CoderStatus.NEEDS_INPUT && pendingTokens > 0) {
-                throw new MalformedPayload(
-                        head.tokens + " tokens", (head.tokens - pendingTokens) + " in the frame's IDs");
-            }
-        }
-        if (pendingTokens == 0 && (nextId < frameEnd || holdsMore(codec))) {
-            throw new MalformedPayload(head.tokens + " tokens", "more in the frame's IDs");
-        }
-    }
-
-    private boolean holdsMore(TokenDecoder codec) {
-        return codec.flush(stageOutput.wrap(stage, 0, 0)) == CoderStatus.NEEDS_OUTPUT;
-    }
-
-    private void endFrame() {
-        reach = (int) Math.min(requireHeader().window(), (long) reach + (frameEnd - frameStart));
-        frameStart = frameEnd;
-        tokensBefore += frameTokens;
-        elementStart = nextElement;
-        forgetFrame();
-    }
-
-    private void forgetFrame() {
-        head.open(0, 0, 0, 0);
-        frameTokens = 0;
-        pendingTokens = 0;
-        have = 0;
-    }
-
-    /** Makes room for a frame's IDs behind what the window reaches. */
-    private void ensureHistory(int ids) {
-        int needed = ids + PayloadReader.HISTORY_SLACK;
-        if (history.length - frameStart >= needed) {
-            return;
-        }
-        int gone = frameStart - reach;
-        if (gone > 0 && gone >= reach) {
-            System.arraycopy(history, gone, history, 0, reach);
-            frameStart = reach;
-            frameEnd = reach;
-        }
-        if (history.length - frameStart < needed) {
-            long room = (long) frameStart + needed;
-            long most = 2L * requireHeader().window() + needed;
-            history = Arrays.copyOf(history, Math.toIntExact(Math.max(room, Math.min(2 * room, most))));
-        }
-    }
-
-    // ---- limits ----
-
-    private void requireTokens(int tokens) {
-        if (tokens > limits.tokensPerFrame()) {
-            throw new FrameLimitException(
-                    elementStart,
-                    tokensBefore,
-                    "at most " + limits.tokensPerFrame() + " tokens in a frame",
-                    "" + tokens);
-        }
-        if (tokens > limits.tokensPerStream() - tokensBefore) {
-            throw new FrameLimitException(
-                    elementStart,
-                    tokensBefore,
-                    "at most " + limits.tokensPerStream() + " tokens in the stream",
-                    (tokensBefore + tokens) + " or more");
-        }
-    }
-
-    /** What a frame makes this reader hold: its bytes, the history, its lists, and the codec's state. */
-    private long stateFor(int encoding, long ids, long payloadBytes) {
-        StreamHeader stream = requireHeader();
-        return payloadBytes
-                + payloadBytes / 2
-                + 4 * (2L * stream.window() + 2 * ids)
-                + PayloadReader.stateBytes(encoding, ids)
-                + FrameCodecs.decoderBytes(stream.codec());
-    }
-
-    private void requireState(long bytes) {
-        if (bytes > limits.stateBytes()) {
-            throw new FrameLimitException(
-                    elementStart,
-                    tokensBefore,
-                    "at most " + limits.stateBytes() + " bytes of state",
-                    bytes + " needed");
-        }
-    }
-
-    private MalformedFrameException malformed(String expected, String found) {
-        return new MalformedFrameException(elementStart, tokensBefore, expected, found);
-    }
-
-    /** What a data frame's head says. */
-    private static final class FrameHead {
-        int tokens;
-        int ids;
-        int encoding;
-        int payloadBytes;
-        int payloadAt;
-
-        void open(int newTokens, int newIds, int newEncoding, int newPayloadBytes) {
-            tokens = newTokens;
-            ids = newIds;
-            encoding = newEncoding;
-            payloadBytes = newPayloadBytes;
-        }
     }
 }
