@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Hypertokens beside the plain oracle, which is built like the reference implementation (maps of token lists, one copy a
- * token), and a plain copy of the same IDs. One operation is one base token. Each invocation takes another document, so that
- * the branch predictor cannot learn one by heart.
+ * token), and a plain copy of the same IDs. One operation is one base token. Document after document is taken, so that the
+ * branch predictor cannot learn one by heart.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -43,16 +43,34 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class HypertokenBenchmark {
-    private static final int DOCUMENT_TOKENS = 8192;
-    private static final int VOCABULARY_SIZE = 200_019;
-    private static final int CODEBOOK_SIZE = 2048;
-    private static final int MAX_SUBTOKENS = 4;
+    /** Tokens of one invocation: as many documents as that makes. */
+    private static final int INVOCATION_TOKENS = 1 << 20;
+
+    /** At least so many tokens are at hand; the corpus begins anew where it is smaller. */
+    private static final int CORPUS_TOKENS = 1 << 21;
+
+    /** Documents that are at hand at most; short ones are many enough sooner. */
+    private static final int MOST_DOCUMENTS = 1 << 14;
 
     @Param({"BASE", "EMITTED"})
     ReplayRule replay = ReplayRule.BASE;
 
     @Param({"code", "random"})
     String corpus = "code";
+
+    /** A power of two up to 2^20. */
+    @Param("8192")
+    int documentTokens = 8192;
+
+    /** The tokenizer's own; tokens are reduced to a smaller one. */
+    @Param("200019")
+    int vocabularySize = 200_019;
+
+    @Param("2048")
+    int codebookSize = 2048;
+
+    @Param("4")
+    int maxSubtokens = 4;
 
     /** Where the build puts the sample text; benchmarks run in the repository's root. */
     @Param("bench/target/corpus")
@@ -71,32 +89,44 @@ public class HypertokenBenchmark {
     private HypertokenDecoder decoder = codec().newDecoder();
 
     private HypertokenCodec codec() {
-        return new HypertokenCodec(HypertokenConfig.builder(VOCABULARY_SIZE, replay)
-                .codebookSize(CODEBOOK_SIZE)
-                .maxSubtokens(MAX_SUBTOKENS)
+        return new HypertokenCodec(HypertokenConfig.builder(vocabularySize, replay)
+                .codebookSize(codebookSize)
+                .maxSubtokens(maxSubtokens)
                 .build());
     }
 
     @Setup
     public void prepare() throws IOException {
-        int[] tokens = corpus.equals("code")
-                ? Tokenizer.named("o200k_base").orElseThrow().tokens(SampleText.CODE.read(Path.of(folder)))
-                : new Random(1).ints(40L * DOCUMENT_TOKENS, 0, VOCABULARY_SIZE).toArray();
+        int[] tokens = corpus();
         HypertokenCodec codec = codec();
-        int count = tokens.length / DOCUMENT_TOKENS;
+        int count = Math.min(CORPUS_TOKENS / documentTokens, MOST_DOCUMENTS);
         documents = new int[count][];
         encodings = new int[count][];
         for (int i = 0; i < count; i++) {
-            documents[i] = Arrays.copyOfRange(tokens, i * DOCUMENT_TOKENS, (i + 1) * DOCUMENT_TOKENS);
+            documents[i] = document(tokens, (long) i * documentTokens);
             encodings[i] = codec.encode(documents[i]);
         }
         boxedDocuments =
                 Arrays.stream(documents).map(HypertokenBenchmark::boxed).toList();
         boxedEncodings =
                 Arrays.stream(encodings).map(HypertokenBenchmark::boxed).toList();
-        room = new int[DOCUMENT_TOKENS];
+        room = new int[documentTokens];
         encoder = codec.newEncoder();
         decoder = codec.newDecoder();
+    }
+
+    private int[] corpus() throws IOException {
+        return corpus.equals("code")
+                ? Tokenizer.named("o200k_base").orElseThrow().tokens(SampleText.CODE.read(Path.of(folder)))
+                : new Random(1).ints(CORPUS_TOKENS, 0, vocabularySize).toArray();
+    }
+
+    private int[] document(int[] tokens, long start) {
+        int[] document = new int[documentTokens];
+        for (int i = 0; i < documentTokens; i++) {
+            document[i] = tokens[(int) ((start + i) % tokens.length)] % vocabularySize;
+        }
+        return document;
     }
 
     private static List<Integer> boxed(int[] tokens) {
@@ -109,51 +139,65 @@ public class HypertokenBenchmark {
     }
 
     @Benchmark
-    @OperationsPerInvocation(DOCUMENT_TOKENS)
+    @OperationsPerInvocation(INVOCATION_TOKENS)
     public long encode() {
-        return code(encoder, documents[nextDocument()]);
+        return code(encoder, documents);
     }
 
     @Benchmark
-    @OperationsPerInvocation(DOCUMENT_TOKENS)
+    @OperationsPerInvocation(INVOCATION_TOKENS)
     public long decode() {
-        return code(decoder, encodings[nextDocument()]);
+        return code(decoder, encodings);
     }
 
-    private long code(TokenCoder coder, int[] tokens) {
-        coder.reset();
-        coder.transform(input.wrap(tokens), output.wrap(room));
-        if (coder.finish(output) != CoderStatus.DONE) {
-            throw new IllegalStateException("the document found no room");
+    private long code(TokenCoder coder, int[][] streams) {
+        long produced = 0;
+        for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
+            coder.reset();
+            coder.transform(input.wrap(streams[nextDocument()]), output.wrap(room));
+            if (coder.finish(output) != CoderStatus.DONE) {
+                throw new IllegalStateException("the document found no room");
+            }
+            produced += output.position();
         }
-        return output.position();
+        return produced;
     }
 
     @Benchmark
-    @OperationsPerInvocation(DOCUMENT_TOKENS)
-    public int oracleEncode() {
-        return oracle().encode(boxedDocuments.get(nextDocument())).size();
+    @OperationsPerInvocation(INVOCATION_TOKENS)
+    public long oracleEncode() {
+        long produced = 0;
+        for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
+            produced += oracle().encode(boxedDocuments.get(nextDocument())).size();
+        }
+        return produced;
     }
 
     @Benchmark
-    @OperationsPerInvocation(DOCUMENT_TOKENS)
-    public int oracleDecode() {
-        List<Integer> decoded = new ArrayList<>(DOCUMENT_TOKENS);
-        List<Integer> ids = boxedEncodings.get(nextDocument());
-        int refused = replay == ReplayRule.BASE
-                ? oracle().decodeBaseReplay(ids, decoded)
-                : oracle().decodeEmittedReplay(ids, decoded);
-        return refused + decoded.size();
+    @OperationsPerInvocation(INVOCATION_TOKENS)
+    public long oracleDecode() {
+        long produced = 0;
+        for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
+            List<Integer> decoded = new ArrayList<>(documentTokens);
+            List<Integer> ids = boxedEncodings.get(nextDocument());
+            int refused = replay == ReplayRule.BASE
+                    ? oracle().decodeBaseReplay(ids, decoded)
+                    : oracle().decodeEmittedReplay(ids, decoded);
+            produced += refused + decoded.size();
+        }
+        return produced;
     }
 
-    private static HypertokenOracle oracle() {
-        return new HypertokenOracle(VOCABULARY_SIZE, CODEBOOK_SIZE, MAX_SUBTOKENS, Set.of());
+    private HypertokenOracle oracle() {
+        return new HypertokenOracle(vocabularySize, codebookSize, maxSubtokens, Set.of());
     }
 
     @Benchmark
-    @OperationsPerInvocation(DOCUMENT_TOKENS)
+    @OperationsPerInvocation(INVOCATION_TOKENS)
     public int[] copy() {
-        System.arraycopy(documents[nextDocument()], 0, room, 0, DOCUMENT_TOKENS);
+        for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
+            System.arraycopy(documents[nextDocument()], 0, room, 0, documentTokens);
+        }
         return room;
     }
 }

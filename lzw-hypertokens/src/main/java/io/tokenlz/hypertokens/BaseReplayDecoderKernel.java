@@ -12,6 +12,18 @@ final class BaseReplayDecoderKernel extends HypertokenDecoderKernel {
     }
 
     @Override
+    boolean enterLoop() {
+        loop.previousId = greedy.phrase.id;
+        loop.previousLength = greedy.phrase.length;
+        return true;
+    }
+
+    @Override
+    void leaveLoop() {
+        greedy.phrase.become(loop.previousId, loop.previousLength);
+    }
+
+    @Override
     void afterProtected() {
         greedy.phrase.clear();
     }

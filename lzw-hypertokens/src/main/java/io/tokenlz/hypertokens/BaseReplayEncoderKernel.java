@@ -25,6 +25,18 @@ final class BaseReplayEncoderKernel extends HypertokenEncoderKernel {
     }
 
     @Override
+    boolean enterLoop() {
+        loop.id = greedy.phrase.id;
+        loop.length = greedy.phrase.length;
+        return !parted;
+    }
+
+    @Override
+    void leaveLoop() {
+        greedy.phrase.become(loop.id, loop.length);
+    }
+
+    @Override
     void accept(int token) {
         if (parted) {
             acceptParted(token);

@@ -34,7 +34,6 @@ public final class Codebook {
     private final int firstId;
     private final int capacity;
     private final int stride;
-    private final boolean mayHaveOrphans;
 
     /** What this codebook has when it is cleared: the first so many of these entries, which are shared. */
     private final @Nullable CodebookEntries start;
@@ -44,7 +43,6 @@ public final class Codebook {
     /** All entries; after a fork those since then, above what the fork shares. */
     private CodebookEntries entries;
 
-    private int size;
     private final Generations generations = new Generations();
 
     Codebook(HypertokenConfig config) {
@@ -58,9 +56,7 @@ public final class Codebook {
         firstId = config.vocabularySize();
         capacity = capacity(config);
         stride = stride(config);
-        mayHaveOrphans = config.replayRule() == ReplayRule.EMITTED;
-        size = startSize;
-        entries = above(start, capacity - startSize);
+        entries = above(start, startSize, capacity - startSize);
     }
 
     private Codebook(Codebook origin, @Nullable CodebookEntries shared) {
@@ -70,13 +66,11 @@ public final class Codebook {
         firstId = origin.firstId;
         capacity = origin.capacity;
         stride = origin.stride;
-        mayHaveOrphans = origin.mayHaveOrphans;
-        size = origin.size;
-        entries = above(shared, FIRST_ROOM);
+        entries = above(shared, origin.size(), FIRST_ROOM);
     }
 
     private static int stride(HypertokenConfig config) {
-        return 1 + config.longestPhrase();
+        return 1 + Math.max(ExpansionLoop.COPIED, config.longestPhrase());
     }
 
     /**
@@ -94,7 +88,7 @@ public final class Codebook {
      * @return 0 … {@link #capacity()}
      */
     public int size() {
-        return size;
+        return entries.end();
     }
 
     /**
@@ -113,7 +107,7 @@ public final class Codebook {
      * @return whether it can be looked up
      */
     public boolean contains(int id) {
-        return id >= firstId && id - firstId < size;
+        return id >= firstId && id - firstId < size();
     }
 
     /**
@@ -124,7 +118,7 @@ public final class Codebook {
      * @throws IndexOutOfBoundsException if it is not live
      */
     public int length(int id) {
-        return entries.length(Objects.checkIndex(id - firstId, size));
+        return entries.length(Objects.checkIndex(id - firstId, size()));
     }
 
     /**
@@ -177,8 +171,8 @@ public final class Codebook {
         int width = config.maxSubtokens();
         int numbers = Math.multiplyExact(config.codebookSize(), width);
         Objects.checkFromIndexSize(offset, numbers, target.length);
-        writePadded(0, size, padId, width, target, offset);
-        Arrays.fill(target, offset + size * width, offset + numbers, padId);
+        writePadded(0, size(), padId, width, target, offset);
+        Arrays.fill(target, offset + size() * width, offset + numbers, padId);
     }
 
     /**
@@ -218,16 +212,22 @@ public final class Codebook {
     }
 
     boolean isFull() {
-        return size == capacity;
+        return size() == capacity;
+    }
+
+    /** All entries, if they are of one piece and have all the room that they may need; else null: no loop can work on them. */
+    @Nullable
+    CodebookEntries inOnePiece() {
+        return entries.first == 0 && entries.room() == capacity ? entries : null;
     }
 
     boolean hasOrphans() {
-        return mayHaveOrphans && entries.hasOrphans();
+        return entries.hasOrphans();
     }
 
     /** ID that the next new hypertoken gets, if there is room for one. */
     int nextId() {
-        return firstId + size;
+        return firstId + size();
     }
 
     /** Looks up a phrase that has an ID (a single token is its own) followed by one more token; not among orphans. */
@@ -243,12 +243,7 @@ public final class Codebook {
     /** Adds a phrase that has an ID followed by one more token, which is not in the codebook; there must be room. */
     void add(int prefixId, int token) {
         makeRoom();
-        if (prefixId < firstId) {
-            entries.addPair(prefixId, token);
-        } else {
-            entries.addLonger(CodebookEntries.key(prefixId, token), prefixId - firstId, token);
-        }
-        size++;
+        entries.add(CodebookEntries.key(prefixId, token));
     }
 
     /** Looks up tokens followed by one more token among the entries whose prefix had no ID when they were added. */
@@ -261,13 +256,24 @@ public final class Codebook {
     void addOrphan(int[] prefix, int prefixLength, int token) {
         makeRoom();
         entries.addOrphan(prefix, 0, prefixLength, token);
-        size++;
     }
 
     private void makeRoom() {
-        if (!entries.hasRoom()) {
+        if (entries.count == entries.room()) {
             entries.grow(capacity - entries.first);
         }
+    }
+
+    /** Takes back what {@link #add} did last, if it was that. */
+    void removeIfLast(int prefixId, int token) {
+        if (entries.lastIs(CodebookEntries.key(prefixId, token))) {
+            entries.removeLast();
+        }
+    }
+
+    /** First base token of an ID: a single token's or a live hypertoken's that was found by its prefixes. */
+    int firstToken(int id) {
+        return entries.firstToken(id);
     }
 
     /** Token {@code index} of a live hypertoken, without a check. */
@@ -317,7 +323,7 @@ public final class Codebook {
     /** What this codebook has by now, for others to start from. */
     CodebookSnapshot snapshot() {
         share();
-        return new CodebookSnapshot(config, entries.below, size);
+        return new CodebookSnapshot(config, entries.below, size());
     }
 
     /**
@@ -325,54 +331,52 @@ public final class Codebook {
      * below, so that there are at most as many as the codebook's size has bits.
      */
     private void share() {
-        if (entries.count() == 0) {
+        if (entries.count == 0) {
             return;
         }
+        entries.writePhrases(); // other threads may read them from now on, but must not write
         CodebookEntries shared = entries;
-        int end = size;
+        int end = size();
         while (shared.below != null && 2L * (end - shared.first) >= shared.first - shared.below.first) {
             shared = shared.joinedWithBelow(end);
         }
-        entries = above(shared, FIRST_ROOM);
+        entries = above(shared, end, FIRST_ROOM);
     }
 
-    private CodebookEntries above(@Nullable CodebookEntries shared, int room) {
-        return new CodebookEntries(size, shared, stride, mayHaveOrphans, Math.min(room, capacity - size));
+    private CodebookEntries above(@Nullable CodebookEntries shared, int first, int room) {
+        return new CodebookEntries(first, shared, firstId, stride, Math.min(room, capacity - first));
     }
 
     /** Removes the entries behind the first {@code newSize}. */
     void truncate(int newSize) {
-        if (newSize == size) {
+        if (newSize == size()) {
             return;
         }
         generations.truncated(newSize);
-        while (size > Math.max(newSize, entries.first)) {
+        while (size() > Math.max(newSize, entries.first)) {
             entries.removeLast();
-            size--;
         }
-        if (newSize < size) {
-            size = newSize;
+        if (newSize < size()) {
             @Nullable CodebookEntries shared = entries.below;
             while (shared != null && newSize <= shared.first) {
                 shared = shared.below;
             }
-            entries = above(shared, FIRST_ROOM);
+            entries = above(shared, newSize, FIRST_ROOM);
         }
     }
 
     void clear() {
         generations.restart();
-        size = startSize;
         if (entries.first == startSize && entries.below == start) {
             entries.clear();
         } else {
-            entries = above(start, FIRST_ROOM); // what is there is shared with a fork
+            entries = above(start, startSize, FIRST_ROOM); // what is there is shared with a fork
         }
     }
 
     /** What a codebook of a configuration holds at most. */
     static long stateBytes(HypertokenConfig config) {
-        return CodebookEntries.stateBytes(stride(config), config.replayRule() == ReplayRule.EMITTED, capacity(config));
+        return CodebookEntries.stateBytes(stride(config), capacity(config));
     }
 
     private static int capacity(HypertokenConfig config) {

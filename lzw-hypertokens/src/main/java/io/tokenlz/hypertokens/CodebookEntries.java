@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * codebooks and never change any more, the later ones.
  *
  * <p>The last entry may be removed again, at the cost of looking it up. Entries are added up to the room that there is;
- * {@link #grow} makes more.
+ * {@link #grow} makes more. The loops of encoders and decoders ({@link GreedyLoop}, {@link ExpansionLoop}) work on the arrays
+ * themselves.
  */
 final class CodebookEntries {
     /** Key of an entry that is not found by its prefix; no prefix is negative. */
@@ -25,54 +26,62 @@ final class CodebookEntries {
     /** Where the entries before the first one are; it may have more than those, which are none of ours. */
     final @Nullable CodebookEntries below;
 
-    /** Distance between two entries in {@link #phrases}: a length, then as many tokens as there may be. */
-    private final int stride;
+    /** ID of the codebook's first hypertoken. */
+    private final int firstId;
 
-    private final boolean mayHaveOrphans;
-    private int[] phrases;
-
-    /** For each entry, the ID of the phrase without its last token, and that token. */
-    private long[] keys;
+    /** Distance between two records in {@link #phrases}: a length, then as many tokens as there may be. */
+    final int stride;
 
     /**
-     * Open addressing from a key to its entry. A slot holds the entry's place here above {@link #epoch}; if what it holds is
-     * not a live entry so, it is free. So nothing is ever cleared, and a reset only moves the epoch.
+     * The phrases, that of the first entry one stride from the start. Before it is a record of length 1 that stands for any
+     * single token, so that a loop need not tell them apart.
      */
-    private int[] slots;
+    int[] phrases;
 
-    /** The same for orphans, by their tokens; none under base replay, where every prefix of a phrase is a phrase. */
-    private int[] orphanSlots;
+    /** For each entry, the ID of the phrase without its last token, and that token. */
+    long[] keys;
+
+    /**
+     * Open addressing from a key (or an orphan's tokens) to its entry. A slot holds the entry's place here above {@link #epoch};
+     * if what it holds is not a live entry so, it is free. So nothing is ever cleared, and a reset only moves the epoch. Most
+     * slots are free, since a second probe that can't be foreseen costs more than a larger table.
+     */
+    int[] slots;
 
     /** Random and odd: against a known one, a stream could be made whose phrases all fall into the same slots. */
-    private long hashMultiplier = ThreadLocalRandom.current().nextLong() | 1;
+    long hashMultiplier = ThreadLocalRandom.current().nextLong() | 1;
 
-    private int epoch = 1;
-    private int count;
+    /** Leaves as many bits of a product as number the slots. */
+    int slotShift;
+
+    int epoch = 1;
+
+    /** Entries that are here. */
+    int count;
+
+    /** Entries whose phrases are written; an encoder needs none of them until someone asks. */
+    int written;
+
     private int orphans;
 
-    CodebookEntries(int first, @Nullable CodebookEntries below, int stride, boolean mayHaveOrphans, int room) {
+    CodebookEntries(int first, @Nullable CodebookEntries below, int firstId, int stride, int room) {
         this.first = first;
         this.below = below;
+        this.firstId = firstId;
         this.stride = stride;
-        this.mayHaveOrphans = mayHaveOrphans;
-        phrases = new int[room * stride];
+        phrases = new int[(1 + room) * stride];
+        phrases[0] = 1;
         keys = new long[room];
         slots = new int[slotCount(room)];
-        orphanSlots = new int[mayHaveOrphans ? orphanSlotCount(room) : 0];
+        slotShift = Long.SIZE - Integer.numberOfTrailingZeros(slots.length);
     }
 
     private static int slotCount(int room) {
-        return Integer.highestOneBit(Math.max(1, room)) * 4;
+        return Integer.highestOneBit(Math.max(1, room)) * 8;
     }
 
-    /** Fewer, for orphans are rare. */
-    private static int orphanSlotCount(int room) {
-        return Integer.highestOneBit(Math.max(1, 2 * room - 1)) * 2;
-    }
-
-    static long stateBytes(int stride, boolean mayHaveOrphans, int room) {
-        long allSlots = slotCount(room) + (mayHaveOrphans ? orphanSlotCount(room) : 0L);
-        return Integer.BYTES * ((long) room * stride + allSlots) + (long) Long.BYTES * room;
+    static long stateBytes(int stride, int room) {
+        return Integer.BYTES * ((1L + room) * stride + slotCount(room)) + (long) Long.BYTES * room;
     }
 
     /** Number of the next entry: how many there are, those below included. */
@@ -80,13 +89,9 @@ final class CodebookEntries {
         return first + count;
     }
 
-    /** Entries that are here. */
-    int count() {
-        return count;
-    }
-
-    boolean hasRoom() {
-        return count < keys.length;
+    /** How many entries there may be here without {@link #grow}. */
+    int room() {
+        return keys.length;
     }
 
     boolean hasOrphans() {
@@ -99,8 +104,7 @@ final class CodebookEntries {
 
     /** Number of the entry of a key, or {@link Codebook#ABSENT}; here only. */
     int find(long key) {
-        int mask = slots.length - 1;
-        int slot = slot(key, slots);
+        int slot = slot(key);
         while (true) {
             int entry = slots[slot] - epoch;
             if (entry < 0 || entry >= count) {
@@ -109,7 +113,7 @@ final class CodebookEntries {
             if (keys[entry] == key) {
                 return first + entry;
             }
-            slot = (slot + 1) & mask;
+            slot = (slot + 1) & (slots.length - 1);
         }
     }
 
@@ -126,64 +130,38 @@ final class CodebookEntries {
         return Codebook.ABSENT;
     }
 
-    /** Adds a single token and one more. */
-    void addPair(int token, int next) {
-        int at = addKey(key(token, next));
-        phrases[at] = 2;
-        phrases[at + 1] = token;
-        phrases[at + 2] = next;
+    private int slot(long hashed) {
+        return (int) ((hashed * hashMultiplier) >>> slotShift);
     }
 
-    /** Adds the phrase of an entry, and one more token. */
-    void addLonger(long key, int prefix, int token) {
-        CodebookEntries holder = holder(prefix);
-        int from = (prefix - holder.first) * stride;
-        int[] source = holder.phrases;
-        int at = addKey(key);
-        int length = source[from];
-        for (int i = 1; i <= length; i++) { // too short for a call of arraycopy to pay
-            phrases[at + i] = source[from + i];
-        }
-        phrases[at] = length + 1;
-        phrases[at + length + 1] = token;
+    /** Adds a phrase that has an ID and one more token; there must be room. */
+    void add(long key) {
+        claimSlot(slot(key));
+        keys[count++] = key;
     }
 
-    /** Adds tokens that have no ID, and one more. */
+    /** Adds tokens that have no ID and one more; there must be room. */
     void addOrphan(int[] prefix, int offset, int prefixLength, int token) {
-        int slot = freeSlot(orphanSlots, orphanSlot(prefix, offset, prefixLength, token));
-        orphanSlots[slot] = epoch + count;
-        int at = append(ORPHAN);
+        writePhrases();
+        claimSlot(orphanSlot(prefix, offset, prefixLength, token));
+        keys[count++] = ORPHAN;
+        int at = count * stride;
         phrases[at] = prefixLength + 1;
         System.arraycopy(prefix, offset, phrases, at + 1, prefixLength);
         phrases[at + prefixLength + 1] = token;
+        written = count;
         orphans++;
     }
 
-    /** Returns where the phrase goes. */
-    private int addKey(long key) {
-        int slot = freeSlot(slots, slot(key, slots));
-        slots[slot] = epoch + count;
-        return append(key);
-    }
-
-    private int append(long key) {
-        keys[count] = key;
-        return count++ * stride;
-    }
-
-    /** The upper bits of the product, as many as number the table's slots; a shift by −n is one by 64−n. */
-    private int slot(long hashed, int[] table) {
-        return (int) ((hashed * hashMultiplier) >>> -Integer.numberOfTrailingZeros(table.length));
-    }
-
-    private int freeSlot(int[] table, int from) {
-        int slot = from;
-        int entry = table[slot] - epoch;
+    /** Gives the next entry the first free slot from a phrase's own on. */
+    private void claimSlot(int home) {
+        int slot = home;
+        int entry = slots[slot] - epoch;
         while (entry >= 0 && entry < count) {
-            slot = (slot + 1) & (table.length - 1);
-            entry = table[slot] - epoch;
+            slot = (slot + 1) & (slots.length - 1);
+            entry = slots[slot] - epoch;
         }
-        return slot;
+        slots[slot] = epoch + count;
     }
 
     /** Looks up tokens followed by one more token among the entries whose prefix had no ID when they were added. */
@@ -202,14 +180,14 @@ final class CodebookEntries {
     private int findOrphanHere(int[] prefix, int offset, int prefixLength, int token) {
         int slot = orphanSlot(prefix, offset, prefixLength, token);
         while (true) {
-            int entry = orphanSlots[slot] - epoch;
+            int entry = slots[slot] - epoch;
             if (entry < 0 || entry >= count) {
                 return Codebook.ABSENT;
             }
-            if (holds(entry * stride, prefix, offset, prefixLength, token)) {
+            if (keys[entry] == ORPHAN && holds((1 + entry) * stride, prefix, offset, prefixLength, token)) {
                 return first + entry;
             }
-            slot = (slot + 1) & (orphanSlots.length - 1);
+            slot = (slot + 1) & (slots.length - 1);
         }
     }
 
@@ -219,7 +197,7 @@ final class CodebookEntries {
             hash = (hash ^ prefix[i]) * hashMultiplier;
             hash ^= hash >>> Integer.SIZE;
         }
-        return slot(hash ^ token, orphanSlots);
+        return slot(hash ^ token);
     }
 
     private boolean holds(int at, int[] prefix, int offset, int prefixLength, int token) {
@@ -234,7 +212,33 @@ final class CodebookEntries {
         return true;
     }
 
-    /** Where an entry's phrase lies: here or below. */
+    /** Makes sure that all phrases here are written. */
+    void writePhrases() {
+        while (written < count) {
+            writePhrase(written++);
+        }
+    }
+
+    private void writePhrase(int entry) {
+        int prefixId = (int) (keys[entry] >>> Integer.SIZE);
+        int at = (1 + entry) * stride;
+        int length = 1;
+        if (prefixId < firstId) {
+            phrases[at + 1] = prefixId;
+        } else {
+            CodebookEntries holder = holder(prefixId - firstId);
+            int[] source = holder.phrases;
+            int from = holder.record(prefixId - firstId);
+            length = source[from];
+            for (int i = 1; i <= length; i++) { // too short for a call of arraycopy to pay
+                phrases[at + i] = source[from + i];
+            }
+        }
+        phrases[at] = length + 1;
+        phrases[at + length + 1] = (int) keys[entry];
+    }
+
+    /** Where an entry is: here or below. */
     private CodebookEntries holder(int number) {
         CodebookEntries holder = this;
         while (number < holder.first) {
@@ -243,23 +247,46 @@ final class CodebookEntries {
         return holder;
     }
 
+    /** Where the phrase of an entry that is here begins. */
+    private int record(int number) {
+        return (1 + number - first) * stride;
+    }
+
     int length(int number) {
+        writePhrases();
         CodebookEntries holder = holder(number);
-        return holder.phrases[(number - holder.first) * stride];
+        return holder.phrases[holder.record(number)];
     }
 
     int subtoken(int number, int index) {
+        writePhrases();
         CodebookEntries holder = holder(number);
-        return holder.phrases[(number - holder.first) * stride + 1 + index];
+        return holder.phrases[holder.record(number) + 1 + index];
     }
 
     void copySubtokens(int number, int from, int[] target, int targetOffset, int length) {
+        writePhrases();
         CodebookEntries holder = holder(number);
         int[] source = holder.phrases;
-        int at = (number - holder.first) * stride + 1 + from;
+        int at = holder.record(number) + 1 + from;
         for (int i = 0; i < length; i++) { // too short for a call of arraycopy to pay
             target[targetOffset + i] = source[at + i];
         }
+    }
+
+    /** First token of a phrase that was found by its prefixes; no phrase need be written for it. */
+    int firstToken(int id) {
+        int first = id;
+        while (first >= firstId) {
+            CodebookEntries holder = holder(first - firstId);
+            first = (int) (holder.keys[first - firstId - holder.first] >>> Integer.SIZE);
+        }
+        return first;
+    }
+
+    /** Whether the last entry is here and of that prefix and token. */
+    boolean lastIs(long key) {
+        return count > 0 && keys[count - 1] == key;
     }
 
     /**
@@ -268,33 +295,32 @@ final class CodebookEntries {
      */
     void removeLast() {
         int last = count - 1;
-        int[] table = slots;
         int slot;
         if (keys[last] == ORPHAN) {
-            int at = last * stride;
+            int at = (1 + last) * stride;
             int length = phrases[at];
-            table = orphanSlots;
             slot = orphanSlot(phrases, at + 1, length - 1, phrases[at + length]);
             orphans--;
         } else {
-            slot = slot(keys[last], slots);
+            slot = slot(keys[last]);
         }
-        while (table[slot] != epoch + last) {
-            slot = (slot + 1) & (table.length - 1);
+        while (slots[slot] != epoch + last) {
+            slot = (slot + 1) & (slots.length - 1);
         }
-        table[slot] = FREE;
+        slots[slot] = FREE;
         count = last;
+        written = Math.min(written, last);
     }
 
     /** Removes all entries that are here, at a cost that does not depend on how many they are. */
     void clear() {
         epoch += count;
         count = 0;
+        written = 0;
         orphans = 0;
         if (epoch > Integer.MAX_VALUE - keys.length) {
             // once in two thousand million entries
             Arrays.fill(slots, FREE);
-            Arrays.fill(orphanSlots, FREE);
             epoch = 1;
         }
     }
@@ -302,12 +328,12 @@ final class CodebookEntries {
     /** Makes room for more entries: twice as many, but not more than {@code most}. */
     void grow(int most) {
         int room = (int) Math.min(most, 2L * keys.length);
-        CodebookEntries larger = new CodebookEntries(first, below, stride, mayHaveOrphans, room);
+        CodebookEntries larger = new CodebookEntries(first, below, firstId, stride, room);
         larger.addAll(this, first, end());
         phrases = larger.phrases;
         keys = larger.keys;
         slots = larger.slots;
-        orphanSlots = larger.orphanSlots;
+        slotShift = larger.slotShift;
         hashMultiplier = larger.hashMultiplier;
         epoch = larger.epoch;
     }
@@ -319,23 +345,24 @@ final class CodebookEntries {
      */
     CodebookEntries joinedWithBelow(int end) {
         CodebookEntries lower = Objects.requireNonNull(below);
-        CodebookEntries joined =
-                new CodebookEntries(lower.first, lower.below, stride, mayHaveOrphans, end - lower.first);
+        CodebookEntries joined = new CodebookEntries(lower.first, lower.below, firstId, stride, end - lower.first);
         joined.addAll(this, lower.first, end);
         return joined;
     }
 
     private void addAll(CodebookEntries source, int from, int end) {
+        source.writePhrases();
         for (int number = from; number < end; number++) {
             CodebookEntries holder = source.holder(number);
-            int place = number - holder.first;
-            int at = place * stride;
+            int at = holder.record(number);
             int length = holder.phrases[at];
-            if (holder.keys[place] == ORPHAN) {
+            long key = holder.keys[number - holder.first];
+            if (key == ORPHAN) {
                 addOrphan(holder.phrases, at + 1, length - 1, holder.phrases[at + length]);
             } else {
-                System.arraycopy(holder.phrases, at, phrases, addKey(holder.keys[place]), length + 1);
+                add(key);
             }
         }
+        writePhrases();
     }
 }

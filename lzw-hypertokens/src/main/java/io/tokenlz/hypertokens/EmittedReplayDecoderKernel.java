@@ -10,6 +10,19 @@ final class EmittedReplayDecoderKernel extends HypertokenDecoderKernel {
     }
 
     @Override
+    boolean enterLoop() {
+        Phrase previous = replay.previous;
+        loop.previousId = previous.id;
+        loop.previousLength = previous.length == config.maxSubtokens() ? 0 : previous.length;
+        return !codebook.hasOrphans() && (previous.length == 0 || previous.id != Phrase.NO_ID);
+    }
+
+    @Override
+    void leaveLoop() {
+        replay.previous.become(loop.previousId, loop.previousLength);
+    }
+
+    @Override
     void afterProtected() {
         replay.afterProtected();
     }

@@ -16,6 +16,47 @@ final class EmittedReplayEncoderKernel extends HypertokenEncoderKernel {
         pending = new Phrase(codebook);
     }
 
+    /**
+     * The greedy encoder adds an entry as soon as it has read the first token after it, this one when it emits what begins
+     * with that token. So the entry is added for the loop and taken back after it.
+     */
+    @Override
+    boolean enterLoop() {
+        Phrase previous = replay.previous;
+        if (codebook.hasOrphans() || (previous.length > 0 && previous.id == Phrase.NO_ID)) {
+            return false;
+        }
+        if (previous.length > 0 && previous.length < maxSubtokens && !codebook.isFull()) {
+            if (pending.length == 0) {
+                return false;
+            }
+            boolean selfReference = pending.id == codebook.nextId();
+            int first = codebook.firstToken(selfReference ? previous.id : pending.id);
+            if (codebook.find(previous.id, first) != Codebook.ABSENT) {
+                return false;
+            }
+            codebook.add(previous.id, first);
+        }
+        loop.id = pending.id;
+        loop.length = pending.length;
+        loop.emittedId = previous.id;
+        loop.emittedLength = previous.length;
+        return true;
+    }
+
+    @Override
+    void leaveLoop() {
+        pending.become(loop.id, loop.length);
+        if (loop.length > 0) {
+            codebook.removeIfLast(loop.emittedId, codebook.firstToken(loop.id));
+        }
+        if (codebook.isFull()) {
+            replay.previous.clear();
+        } else {
+            replay.previous.become(loop.emittedId, loop.emittedLength);
+        }
+    }
+
     @Override
     void accept(int token) {
         if (pending.length == 0) {

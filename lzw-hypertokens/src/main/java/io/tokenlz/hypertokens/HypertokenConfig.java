@@ -38,6 +38,9 @@ public final class HypertokenConfig {
     /** The protected IDs above, ascending: no vocabulary in use is as large. */
     private final int[] protectedAbove;
 
+    private final int firstProtected;
+    private final int protectedSpan;
+
     private HypertokenConfig(Builder builder) {
         vocabularySize = builder.vocabularySize;
         codebookSize = builder.codebookSize;
@@ -57,6 +60,8 @@ public final class HypertokenConfig {
         for (int i = 0; i < below; i++) {
             protectedBits[ids[i] >> 6] |= 1L << ids[i];
         }
+        firstProtected = ids.length == 0 ? 0 : ids[0];
+        protectedSpan = ids.length == 0 ? 0 : ids[ids.length - 1] - ids[0] + 1;
     }
 
     /**
@@ -146,6 +151,16 @@ public final class HypertokenConfig {
             return (protectedBits[word] & (1L << token)) != 0;
         }
         return protectedAbove.length > 0 && Arrays.binarySearch(protectedAbove, token) >= 0;
+    }
+
+    /** The lowest protected ID; 0 if there is none. */
+    int firstProtected() {
+        return firstProtected;
+    }
+
+    /** No ID is protected so far or farther above the first one; 0 if there is none. */
+    int protectedSpan() {
+        return protectedSpan;
     }
 
     /**

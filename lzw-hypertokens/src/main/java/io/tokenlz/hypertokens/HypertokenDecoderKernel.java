@@ -5,8 +5,12 @@ import io.tokenlz.core.TokenKernel;
 
 /** What the decoders of both replay rules share: the loop, the refusals, and the room that expansions need. */
 abstract class HypertokenDecoderKernel extends TokenKernel {
+    /** For fewer IDs it doesn't pay to enter the loop. */
+    private static final int LEAST_LOOP = 4;
+
     final HypertokenConfig config;
     final Codebook codebook;
+    final ExpansionLoop loop;
     private final int vocabularySize;
 
     /** The hypertoken whose base tokens did not all find room, and the first of them that didn't. */
@@ -19,6 +23,7 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
         this.config = codebook.config();
         this.vocabularySize = config.vocabularySize();
         this.codebook = codebook;
+        this.loop = new ExpansionLoop(codebook);
     }
 
     static HypertokenDecoderKernel of(Codebook codebook) {
@@ -26,6 +31,12 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
                 ? new BaseReplayDecoderKernel(codebook)
                 : new EmittedReplayDecoderKernel(codebook);
     }
+
+    /** Hands the phrase before to {@link #loop}, which works on entries in one piece; false if it can't go on from it. */
+    abstract boolean enterLoop();
+
+    /** Takes over what {@link #loop} left. */
+    abstract void leaveLoop();
 
     abstract void afterProtected();
 
@@ -51,6 +62,14 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
         int at = inputStart;
         int outputAt = writeHeld(output, outputStart, outputEnd);
         while (at < inputEnd && outputAt < outputEnd) {
+            if (inputEnd - at >= LEAST_LOOP && codebook.inOnePiece() != null && enterLoop()) {
+                outputAt = loop.run(input, at, inputEnd, output, outputAt, outputEnd);
+                at += loop.consumed;
+                leaveLoop();
+                if (loop.consumed > 0) {
+                    continue;
+                }
+            }
             int id = input[at];
             if (id >= 0 && id < vocabularySize) {
                 output[outputAt++] = id;
@@ -141,6 +160,6 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
 
     @Override
     protected final long stateBytes() {
-        return Codebook.stateBytes(config) + replayBytes();
+        return Codebook.stateBytes(config) + ExpansionLoop.stateBytes(config) + replayBytes();
     }
 }

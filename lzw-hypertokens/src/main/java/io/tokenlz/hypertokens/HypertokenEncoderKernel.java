@@ -8,9 +8,13 @@ abstract class HypertokenEncoderKernel extends TokenKernel {
     private static final int NOTHING = -1;
     private static final int[] NO_OUTPUT = {};
 
+    /** For fewer tokens it doesn't pay to enter the loop. */
+    private static final int LEAST_LOOP = 4;
+
     final HypertokenConfig config;
     final Codebook codebook;
     final int maxSubtokens;
+    final GreedyLoop loop;
     private final int vocabularySize;
 
     private int[] output = NO_OUTPUT;
@@ -25,7 +29,17 @@ abstract class HypertokenEncoderKernel extends TokenKernel {
         this.vocabularySize = config.vocabularySize();
         this.maxSubtokens = config.maxSubtokens();
         this.codebook = codebook;
+        this.loop = new GreedyLoop(codebook);
     }
+
+    /**
+     * Hands the pending phrase to {@link #loop}, which works on entries in one piece; false if what comes next isn't what the
+     * greedy encoder does.
+     */
+    abstract boolean enterLoop();
+
+    /** Takes over what {@link #loop} left. */
+    abstract void leaveLoop();
 
     /** Ends the pending phrase, then emits the protected token itself. */
     abstract void acceptProtected(int token);
@@ -53,6 +67,12 @@ abstract class HypertokenEncoderKernel extends TokenKernel {
         begin(target, outputStart, targetEnd);
         int at = inputStart;
         while (at < inputEnd && outputAt < outputEnd) {
+            if (inputEnd - at >= LEAST_LOOP && mayLoop() && enterLoop()) {
+                at = loop(input, at, inputEnd);
+                if (at == inputEnd || outputAt == outputEnd) {
+                    break;
+                }
+            }
             int token = input[at];
             if (token < 0 || token >= vocabularySize) {
                 consumed = at - inputStart;
@@ -68,6 +88,19 @@ abstract class HypertokenEncoderKernel extends TokenKernel {
         }
         consumed = at - inputStart;
         return end(outputStart, at < inputEnd);
+    }
+
+    private boolean mayLoop() {
+        return maxSubtokens > 1 && codebook.inOnePiece() != null;
+    }
+
+    private int loop(int[] input, int at, int inputEnd) {
+        loop.inputAt = at;
+        loop.outputAt = outputAt;
+        loop.run(input, inputEnd, output, outputEnd);
+        outputAt = loop.outputAt;
+        leaveLoop();
+        return loop.inputAt;
     }
 
     @Override

@@ -75,7 +75,9 @@ public final class HypertokenFrames implements FrameCodecProvider {
     @Override
     public long decoderBytes(TokenCodec codec) {
         HypertokenConfig config = ((HypertokenCodec) codec).config();
-        // the phrases, what finds them, and at most three phrases of the replay
-        return Codebook.stateBytes(config) + 3L * Integer.BYTES * (config.longestPhrase() + 1L);
+        // the phrases, what finds them, the loop's stage, and at most three phrases of the replay
+        return Codebook.stateBytes(config)
+                + ExpansionLoop.stateBytes(config)
+                + 3L * Integer.BYTES * (config.longestPhrase() + 1L);
     }
 }

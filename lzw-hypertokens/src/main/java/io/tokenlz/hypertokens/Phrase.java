@@ -36,6 +36,12 @@ final class Phrase {
         length++;
     }
 
+    /** Becomes a phrase of a known ID and length, or empty. */
+    void become(int phraseId, int phraseLength) {
+        id = phraseLength == 0 ? NO_ID : phraseId;
+        length = phraseLength;
+    }
+
     void become(int hypertoken) {
         id = hypertoken;
         length = codebook.rawLength(hypertoken);
