@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             EncodeCommand.class,
             DecodeCommand.class,
+            ExplainCommand.class,
             PackCommand.class,
             UnpackCommand.class,
             CatCommand.class,
