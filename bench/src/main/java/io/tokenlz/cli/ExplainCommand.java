@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  tokenlz explain --vocab o200k_base answer.u32",
-            "  tokenlz explain --vocab o200k_base --encode --color always prompt.u32 | less -R",
+            "  tokenlz explain --vocab o200k_base --encode prompt.u32",
             "  tokenlz explain --vocab-size 32000 --replay emitted --codebook answer.u32"
         })
 final class ExplainCommand implements Callable<Integer> {
@@ -110,6 +110,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void explain(InputFile source, HypertokenConfig config, StreamExplanation explanation) throws IOException {
+        boolean complete = false;
         try {
             if (encode) {
                 try (EncodingSink encoding = new EncodingSink(new HypertokenCodec(config).newEncoder(), explanation)) {
@@ -118,8 +119,12 @@ final class ExplainCommand implements Callable<Integer> {
             } else {
                 readAll(source, explanation);
             }
+            complete = true;
         } finally {
-            explanation.conclude(wholeCodebook);
+            // what came before an error is worth an explanation, nothing isn't
+            if (complete || explanation.hasBegun()) {
+                explanation.conclude(wholeCodebook);
+            }
         }
     }
 

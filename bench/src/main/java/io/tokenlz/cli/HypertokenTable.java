@@ -70,9 +70,15 @@ final class HypertokenTable {
         String format = "%10s %6s  %-" + width + "s";
         out.printf(format, "hypertoken", "used", head);
         out.println(tokenizer == null ? "" : "  text");
+        VisibleText text = tokenizer == null ? null : new VisibleText(tokenizer, out, false);
         for (int id : ids) {
             out.printf(Locale.ROOT, format, id, uses(id), tokens(id));
-            printText(id, out);
+            if (text != null) {
+                out.print("  [");
+                subtokens(id).forEach(text::print);
+                text.end();
+                out.print(']');
+            }
             out.println();
         }
         out.println();
@@ -85,17 +91,6 @@ final class HypertokenTable {
 
     private String tokens(int id) {
         return subtokens(id).mapToObj(Integer::toString).collect(Collectors.joining(" "));
-    }
-
-    private void printText(int id, PrintWriter out) {
-        if (tokenizer == null) {
-            return;
-        }
-        VisibleText text = new VisibleText(tokenizer, out, false);
-        out.print("  [");
-        subtokens(id).forEach(text::print);
-        text.end();
-        out.print(']');
     }
 
     private IntStream subtokens(int id) {

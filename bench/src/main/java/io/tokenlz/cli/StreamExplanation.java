@@ -47,13 +47,18 @@ final class StreamExplanation implements TokenSink {
         }
     }
 
+    /** Whether there was an ID. */
+    boolean hasBegun() {
+        return stream.acceptedIds() > 0;
+    }
+
     /**
      * Ends the stream, whether at its end or at an ID that was refused, and sums up.
      *
      * @param wholeCodebook whether hypertokens that were not used are listed, too
      */
     void conclude(boolean wholeCodebook) {
-        if (stream.acceptedIds() > 0) {
+        if (hasBegun()) {
             view.end();
             out.println();
             out.println();

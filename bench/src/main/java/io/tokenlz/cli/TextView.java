@@ -20,7 +20,7 @@ final class TextView extends StreamView {
 
     @Override
     void beforeHypertoken() {
-        text.end();
+        text.interrupt();
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class TokenLz implements Runnable {
     }
 
     /** What the terminal shows; JDK 19 and later tell, 17 goes by the locale. */
-    private static Charset console() {
+    static Charset console() {
         return Charset.forName(
                 System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
     }

@@ -5,14 +5,16 @@ import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
  * Prints the text of tokens so that all of it is seen, and none of it taken for something else: brackets and backslashes
- * get a backslash before them, and what would move, colour, hide or reorder other text is written as an escape. Characters
- * that are split between tokens are put together, as far as nothing is printed between these.
+ * get a backslash before them, and what would move, colour, hide or reorder other text, or that the terminal's character set
+ * has not, is written as an escape. Characters that are split between tokens are put together, as far as nothing is printed
+ * between these.
  */
 final class VisibleText {
     private static final int WINDOW_CHARACTERS = 256;
@@ -22,6 +24,7 @@ final class VisibleText {
     private final PrintWriter out;
     private final boolean breaksLines;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private final CharsetEncoder terminal = TokenLz.console().newEncoder();
     private final CharBuffer decoded = CharBuffer.allocate(WINDOW_CHARACTERS);
 
     /** The start of a character whose other bytes may come with the next token. */
@@ -29,6 +32,9 @@ final class VisibleText {
 
     /** Whether a combining mark would be drawn onto a character of the text, not onto a bracket or an escape of ours. */
     private boolean afterCharacter;
+
+    /** Whether a line of the text ended: the next one begins only once there is something in it. */
+    private boolean lineEnded;
 
     /**
      * Prints to a writer.
@@ -47,7 +53,7 @@ final class VisibleText {
             text = tokenizer.text(new int[] {token});
         } catch (IllegalArgumentException noText) {
             end();
-            out.print("\\{" + token + "}");
+            escape("\\{%d}", token);
             return;
         }
         ByteBuffer bytes = ByteBuffer.allocate(cutCharacter.remaining() + text.length);
@@ -63,7 +69,13 @@ final class VisibleText {
         cutCharacter = bytes;
     }
 
-    /** Something else comes next, so that a character that isn't complete by now never will be. */
+    /** Something else comes next: a line that is due begins before it. */
+    void interrupt() {
+        end();
+        beginLine();
+    }
+
+    /** Nothing of the text follows at once, so that a character that isn't complete by now never will be. */
     void end() {
         while (cutCharacter.hasRemaining()) {
             escape("\\x%02X", cutCharacter.get());
@@ -78,13 +90,18 @@ final class VisibleText {
 
     private void printCharacter(int character) {
         switch (character) {
-            case '\n' -> escape(breaksLines ? "\\n%n" : "\\n");
+            case '\n' -> {
+                escape("\\n");
+                lineEnded = breaksLines;
+            }
             case '\r' -> escape("\\r");
             case '\t' -> escape("\\t");
             case '[', ']', '\\' -> escape("\\%c", character);
             default -> {
-                if (isPlain(character)) {
-                    out.print(Character.toString(character));
+                String plain = Character.toString(character);
+                if (isPlain(character) && terminal.canEncode(plain)) {
+                    beginLine();
+                    out.print(plain);
                     afterCharacter = true;
                 } else {
                     escape("\\u{%X}", character);
@@ -109,7 +126,15 @@ final class VisibleText {
     }
 
     private void escape(String format, Object... values) {
+        beginLine();
         out.printf(Locale.ROOT, format, values);
         afterCharacter = false;
+    }
+
+    private void beginLine() {
+        if (lineEnded) {
+            out.println();
+            lineEnded = false;
+        }
     }
 }
