@@ -56,15 +56,20 @@ final class CodecConfiguration {
                 description = "IDs that are never part of a hypertoken, single or from-to")
         private List<String> disabled = new ArrayList<>();
 
-        TokenCodec codec(int vocabularySize) {
-            HypertokenConfig.Builder builder = HypertokenConfig.builder(vocabularySize, replay)
-                    .codebookSize(codebookSize)
-                    .maxSubtokens(maxSubtokens)
-                    .disabledIds(IdRanges.expand("--disabled", disabled, vocabularySize));
-            if (pad != null) {
-                builder.padId(pad);
+        /** The configuration that the options describe. */
+        HypertokenConfig config(int vocabularySize) {
+            try {
+                HypertokenConfig.Builder builder = HypertokenConfig.builder(vocabularySize, replay)
+                        .codebookSize(codebookSize)
+                        .maxSubtokens(maxSubtokens)
+                        .disabledIds(IdRanges.expand("--disabled", disabled, vocabularySize));
+                if (pad != null) {
+                    builder.padId(pad);
+                }
+                return builder.build();
+            } catch (IllegalArgumentException refused) {
+                throw inOptionNames(refused);
             }
-            return new HypertokenCodec(builder.build());
         }
     }
 
@@ -138,21 +143,22 @@ final class CodecConfiguration {
         }
         try {
             return kind == Kind.HYPER
-                    ? (hyper == null ? new HyperOptions() : hyper).codec(vocabularySize)
+                    ? new HypertokenCodec((hyper == null ? new HyperOptions() : hyper).config(vocabularySize))
                     : (meta == null ? new MetaOptions() : meta).codec(vocabularySize);
         } catch (IllegalArgumentException refused) {
-            throw new BadInput(inOptionNames(String.valueOf(refused.getMessage())));
+            throw inOptionNames(refused);
         }
     }
 
     /** The library names the fields of its configuration; a user knows the options. */
-    private static String inOptionNames(String message) {
-        return message.replace("vocabularySize", "--vocab-size")
+    private static BadInput inOptionNames(IllegalArgumentException refused) {
+        return new BadInput(String.valueOf(refused.getMessage())
+                .replace("vocabularySize", "--vocab-size")
                 .replace("codebookSize", "--codebook-size")
                 .replace("maxSubtokens", "--max-subtokens")
                 .replace("padId", "--pad")
                 .replace("disabledIds", "--disabled")
                 .replace("longestRun", "--longest-run")
-                .replace("window", "--window");
+                .replace("window", "--window"));
     }
 }

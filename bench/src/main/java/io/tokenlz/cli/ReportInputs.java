@@ -30,7 +30,7 @@ record ReportInputs(
     List<TokenFile> read() throws IOException {
         List<TokenFile> all = new ArrayList<>();
         if (files.isEmpty()) {
-            Tokenizer tokenizer = tokenizer();
+            Tokenizer tokenizer = tokenizer(vocabulary);
             Path folder = sampleFolder();
             for (SampleText sample : SampleText.values()) {
                 all.add(tokenize(sample.label(), sample.read(folder), tokenizer));
@@ -42,7 +42,7 @@ record ReportInputs(
             if (file.endsWith(IdFile.SUFFIX)) {
                 all.add(readIds(file));
             } else {
-                tokenizer = tokenizer == null ? tokenizer() : tokenizer;
+                tokenizer = tokenizer == null ? tokenizer(vocabulary) : tokenizer;
                 all.add(tokenize(file, readText(file), tokenizer));
             }
         }
@@ -54,7 +54,8 @@ record ReportInputs(
                 name, name, tokenizer.tokens(text), tokenizer.vocabularySize(), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Tokenizer tokenizer() {
+    /** The tokenizer that {@code --vocab} names. */
+    static Tokenizer tokenizer(String vocabulary) {
         return Tokenizer.named(vocabulary)
                 .orElseThrow(() -> new BadInput(
                         "--vocab: '" + vocabulary + "' is not one of " + String.join(", ", Tokenizer.names())));

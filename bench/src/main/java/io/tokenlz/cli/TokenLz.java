@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             EncodeCommand.class,
             DecodeCommand.class,
+            ExplainCommand.class,
             PackCommand.class,
             UnpackCommand.class,
             CatCommand.class,
@@ -62,7 +63,7 @@ public final class TokenLz implements Runnable {
     }
 
     /** What the terminal shows; JDK 19 and later tell, 17 goes by the locale. */
-    private static Charset console() {
+    static Charset console() {
         return Charset.forName(
                 System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
     }

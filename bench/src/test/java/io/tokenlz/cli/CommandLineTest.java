@@ -230,13 +230,24 @@ class CommandLineTest extends InProcessCommandLine {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("report", "encode", "decode", "pack", "unpack", "cat", "info", "jobs")) {
+        for (String command :
+                List.of("report", "encode", "decode", "explain", "pack", "unpack", "cat", "info", "jobs")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(printed).contains("Usage: tokenlz " + command).contains("Example");
         }
         assertThat(run("--help")).isZero();
         assertThat(printed)
-                .contains("report", "encode", "decode", "pack", "unpack", "cat", "info", "jobs", "Exit status");
+                .contains(
+                        "report",
+                        "encode",
+                        "decode",
+                        "explain",
+                        "pack",
+                        "unpack",
+                        "cat",
+                        "info",
+                        "jobs",
+                        "Exit status");
         assertThat(run("--version")).isZero();
     }
 

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +27,18 @@ class TokenLzJarIT {
     @TempDir
     Path folder;
 
+    private final Map<String, String> environment = new HashMap<>();
+
     private Process start(List<String> jvmOptions, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", System.getProperty("tokenlz.jar")));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(folder.resolve("stderr").toFile())
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(folder.resolve("stderr").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private String run(int status, List<String> jvmOptions, String... arguments)
@@ -55,7 +60,7 @@ class TokenLzJarIT {
         Path tokens = folder.resolve("tokens.u32");
         Path packed = folder.resolve("packed.u32");
         Path restored = folder.resolve("restored.u32");
-        writeTokens(tokens);
+        writeTokens(tokens, HUNDRED_MILLION);
         List<String> smallHeap = List.of("-Xmx64m");
         String[] options = {"--codec", "hyper", "--vocab-size", "200019", "--replay", replay};
         run(0, smallHeap, with(options, "encode", tokens, packed));
@@ -71,7 +76,7 @@ class TokenLzJarIT {
         Path tokens = folder.resolve("tokens.u32");
         Path packed = folder.resolve("packed.tlz");
         Path restored = folder.resolve("restored.u32");
-        writeTokens(tokens);
+        writeTokens(tokens, HUNDRED_MILLION);
         List<String> smallHeap = List.of("-Xmx64m");
         String[] options = {mode, "--vocab-size", "200019"};
         run(0, smallHeap, with(options, "pack", tokens, packed));
@@ -79,6 +84,17 @@ class TokenLzJarIT {
         assertThat(Files.size(packed)).isLessThan(Files.size(tokens) / 6);
         assertThat(Files.mismatch(tokens, restored)).isEqualTo(-1);
         assertThat(standardError()).isEmpty();
+    }
+
+    @Test
+    void tenMillionTokensAreExplainedInAHeapOf24Mebibytes() throws IOException, InterruptedException {
+        Path tokens = folder.resolve("tokens.u32");
+        writeTokens(tokens, 10_000_000);
+        Process process = start(
+                List.of("-Xmx24m"), "explain", "--encode", "--vocab-size", "200019", "--codebook", tokens.toString());
+        long printed = process.getInputStream().transferTo(OutputStream.nullOutputStream());
+        assertThat(process.waitFor()).as(standardError()).isZero();
+        assertThat(printed).isGreaterThan(20_000_000);
     }
 
     private static String[] with(String[] options, String command, Path in, Path out) {
@@ -89,11 +105,11 @@ class TokenLzJarIT {
     }
 
     /** Phrases that come again, with tokens of the whole vocabulary between them. */
-    private static void writeTokens(Path file) throws IOException {
+    private static void writeTokens(Path file, int count) throws IOException {
         ByteBuffer window = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             long random = 1;
-            for (int i = 0; i < HUNDRED_MILLION; i++) {
+            for (int i = 0; i < count; i++) {
                 random = random * 6364136223846793005L + 1442695040888963407L;
                 int token = i % 16 < 13 ? (i % 16) * (i % 3 + 1) : (int) ((random >>> 33) % 200_019);
                 window.putInt(token);
@@ -134,6 +150,24 @@ class TokenLzJarIT {
         // documents stand at a stream's end, where a pipe gives no second look
         run(2, List.of(), "cat", "--document", "0", "-");
         assertThat(standardError()).contains("-: must be a file").hasLineCount(1);
+    }
+
+    @Test
+    void standardInputIsExplained() throws IOException, InterruptedException {
+        byte[] ids = {12, 0, 0, 0, 7, 0, 0, 0, 20, 0, 0, 0};
+        assertThat(new String(pipe(ids, "explain", "--vocab-size", "20", "-"), StandardCharsets.UTF_8))
+                .startsWith("12 7 [20=12 7]" + System.lineSeparator());
+    }
+
+    @Test
+    void coloursHeedTheEnvironment() throws IOException, InterruptedException {
+        Path ids = Files.write(folder.resolve("ids.u32"), new byte[] {12, 0, 0, 0, 7, 0, 0, 0, 20, 0, 0, 0});
+        String[] explain = {"explain", "--vocab-size", "20", ids.toString()};
+        assertThat(run(0, List.of(), explain)).doesNotContain("\u001b");
+        environment.put("CLICOLOR_FORCE", "1");
+        assertThat(run(0, List.of(), explain)).contains("\u001b[");
+        environment.put("NO_COLOR", "1");
+        assertThat(run(0, List.of(), explain)).doesNotContain("\u001b");
     }
 
     private byte[] pipe(byte[] in, String... arguments) throws IOException, InterruptedException {
