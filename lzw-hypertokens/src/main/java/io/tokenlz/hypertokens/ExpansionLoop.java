@@ -55,6 +55,11 @@ final class ExpansionLoop {
         return 4L * stageLength(config);
     }
 
+    /** How many of some IDs one run decodes at most: as many as find room whatever they stand for. */
+    int fitting(int ids, int room) {
+        return stage.length == 0 ? 0 : Math.min(Math.min(ids, MOST_IDS), room / longestPhrase);
+    }
+
     /**
      * Decodes IDs that find room, up to one that only the replay rule knows what to do with.
      *
@@ -62,11 +67,7 @@ final class ExpansionLoop {
      */
     int run(int[] input, int inputStart, int inputEnd, int[] output, int outputStart, int outputEnd) {
         consumed = 0;
-        if (stage.length == 0) {
-            return outputStart;
-        }
-        int room = Math.min((outputEnd - outputStart) / longestPhrase, MOST_IDS);
-        int end = inputStart + Math.min(inputEnd - inputStart, room);
+        int end = inputStart + fitting(inputEnd - inputStart, outputEnd - outputStart);
         int to = longestPhrase;
         CodebookEntries entries = Objects.requireNonNull(codebook.inOnePiece());
         entries.writePhrases();

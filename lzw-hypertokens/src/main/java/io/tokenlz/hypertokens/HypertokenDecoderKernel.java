@@ -6,7 +6,7 @@ import io.tokenlz.core.TokenKernel;
 /** What the decoders of both replay rules share: the loop, the refusals, and the room that expansions need. */
 abstract class HypertokenDecoderKernel extends TokenKernel {
     /** For fewer IDs it doesn't pay to enter the loop. */
-    private static final int LEAST_LOOP = 4;
+    private static final int LEAST_LOOP = 8;
 
     final HypertokenConfig config;
     final Codebook codebook;
@@ -62,7 +62,7 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
         int at = inputStart;
         int outputAt = writeHeld(output, outputStart, outputEnd);
         while (at < inputEnd && outputAt < outputEnd) {
-            if (inputEnd - at >= LEAST_LOOP && codebook.inOnePiece() != null && enterLoop()) {
+            if (mayLoop(inputEnd - at, outputEnd - outputAt) && enterLoop()) {
                 outputAt = loop.run(input, at, inputEnd, output, outputAt, outputEnd);
                 at += loop.consumed;
                 leaveLoop();
@@ -98,6 +98,10 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
         consumed = at - inputStart;
         produced = outputAt - outputStart;
         return at < inputEnd || heldFrom < heldLength ? CoderStatus.NEEDS_OUTPUT : CoderStatus.NEEDS_INPUT;
+    }
+
+    private boolean mayLoop(int ids, int room) {
+        return loop.fitting(ids, room) >= LEAST_LOOP && codebook.inOnePiece() != null;
     }
 
     /** Whether it can be known what an ID stands for. */
