@@ -11,6 +11,7 @@ import io.tokenlz.hypertokens.HypertokenDecoder;
 import io.tokenlz.hypertokens.HypertokenEncoder;
 import io.tokenlz.hypertokens.ReplayRule;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -52,9 +54,13 @@ public class HypertokenBenchmark {
     /** Documents that are at hand at most; short ones are many enough sooner. */
     private static final int MOST_DOCUMENTS = 1 << 14;
 
+    /** For documents so short that LZ4 makes them longer. */
+    private static final int LEAST_ROOM = 64;
+
     @Param({"BASE", "EMITTED"})
     ReplayRule replay = ReplayRule.BASE;
 
+    /** Sample text of the build, random IDs, or a file of IDs ({@code .u32}), of which the vocabulary's size must be given. */
     @Param({"code", "random"})
     String corpus = "code";
 
@@ -82,6 +88,11 @@ public class HypertokenBenchmark {
     private List<List<Integer>> boxedEncodings = List.of();
     private int[] room = {};
     private int turn;
+
+    private final Lz4Compressor lz4 = new Lz4Compressor();
+    private byte[][] compressed = {};
+    private byte[] bytes = {};
+    private byte[] compressedRoom = {};
 
     private final ArrayTokenInput input = new ArrayTokenInput();
     private final ArrayTokenOutput output = new ArrayTokenOutput();
@@ -113,12 +124,37 @@ public class HypertokenBenchmark {
         room = new int[documentTokens];
         encoder = codec.newEncoder();
         decoder = codec.newDecoder();
+        prepareLz4();
+    }
+
+    private void prepareLz4() {
+        compressed = new byte[documents.length][];
+        bytes = new byte[documentTokens * Integer.BYTES];
+        compressedRoom = new byte[2 * bytes.length + LEAST_ROOM];
+        for (int i = 0; i < documents.length; i++) {
+            int end = TokenBytes.INT32.write(documents[i], 0, documentTokens, bytes, 0);
+            compressed[i] = Arrays.copyOf(compressedRoom, lz4.compress(bytes, end, compressedRoom, 0));
+        }
+    }
+
+    @TearDown
+    public void close() {
+        lz4.close();
     }
 
     private int[] corpus() throws IOException {
-        return corpus.equals("code")
-                ? Tokenizer.named("o200k_base").orElseThrow().tokens(SampleText.CODE.read(Path.of(folder)))
-                : new Random(1).ints(CORPUS_TOKENS, 0, vocabularySize).toArray();
+        return switch (corpus) {
+            case "code" -> Tokenizer.named("o200k_base").orElseThrow().tokens(SampleText.CODE.read(Path.of(folder)));
+            case "random" ->
+                new Random(1).ints(CORPUS_TOKENS, 0, vocabularySize).toArray();
+            default -> file(Files.readAllBytes(Path.of(corpus)));
+        };
+    }
+
+    private static int[] file(byte[] bytes) {
+        int[] tokens = new int[bytes.length / Integer.BYTES];
+        TokenBytes.INT32.read(bytes, 0, tokens.length * Integer.BYTES, tokens, 0);
+        return tokens;
     }
 
     private int[] document(int[] tokens, long start) {
@@ -199,5 +235,29 @@ public class HypertokenBenchmark {
             System.arraycopy(documents[nextDocument()], 0, room, 0, documentTokens);
         }
         return room;
+    }
+
+    /** LZ4 (fast) on the same IDs as 32-bit numbers, from tokens to bytes. */
+    @Benchmark
+    @OperationsPerInvocation(INVOCATION_TOKENS)
+    public long lz4Encode() {
+        long produced = 0;
+        for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
+            int end = TokenBytes.INT32.write(documents[nextDocument()], 0, documentTokens, bytes, 0);
+            produced += lz4.compress(bytes, end, compressedRoom, 0);
+        }
+        return produced;
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(INVOCATION_TOKENS)
+    public long lz4Decode() {
+        long produced = 0;
+        for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
+            byte[] source = compressed[nextDocument()];
+            int end = lz4.decompress(source, 0, source.length, bytes);
+            produced += TokenBytes.INT32.read(bytes, 0, end, room, 0);
+        }
+        return produced;
     }
 }
