@@ -155,12 +155,14 @@ final class ExpansionLoop {
             if (id < 0 || id - vocabularySize >= live) {
                 break;
             }
-            int phrase = (Math.max(id - vocabularySize, -1) + 1) * stride;
-            int length = phrases[phrase];
-            to[toAt] = id < vocabularySize ? id : phrases[phrase + 1];
-            copyRest(phrases, phrase + 1, to, toAt, length);
-            toAt += length;
             at++;
+            if (id < vocabularySize) {
+                to[toAt++] = id;
+            } else {
+                int phrase = (1 + id - vocabularySize) * stride;
+                copy(phrases, phrase + 1, to, toAt, phrases[phrase]);
+                toAt += phrases[phrase];
+            }
         }
         consumed += at - start;
         return toAt;
