@@ -9,8 +9,7 @@ final class BlockCompressor {
     private final ReservedIds reserved;
     private final boolean nested;
     private final Block block;
-    private final LongestRunFirst search;
-    private final EntryPruning pruning;
+    private final BlockSearch search;
     private final MetaTokenDraw draw;
     private final int[] metaTokens;
 
@@ -30,8 +29,9 @@ final class BlockCompressor {
         nested = config.form() == MetaTokenForm.NESTED;
         int mostEntries = Math.min(config.poolSize(), config.window() / 2);
         block = new Block(config.window(), mostEntries);
-        search = new LongestRunFirst(config.window(), config.longestRun(), mostEntries);
-        pruning = new EntryPruning(nested ? mostEntries : 0);
+        search = config.effort() == MetaTokenEffort.LTSC
+                ? new LtscSearch(config, mostEntries)
+                : new DictionarySearch(config.window(), mostEntries, nested, config.effort());
         draw = new MetaTokenDraw(config, mostEntries);
         metaTokens = new int[mostEntries];
         entryStart = new int[mostEntries];
@@ -51,13 +51,7 @@ final class BlockCompressor {
      */
     int compress(int[] tokens, int count, int[] output) {
         block.begin(tokens, count);
-        boolean replaced = search.replaceRuns(block);
-        while (nested && replaced) {
-            replaced = search.replaceRuns(block);
-        }
-        if (nested) {
-            pruning.prune(block);
-        }
+        search.compress(block);
         // drawn in any case, so that a block's meta-tokens hang on its number alone
         draw.draw(metaTokens, block.entryCount());
         if (block.entryCount() == 0 || block.size() + DELIMITERS >= count) {
@@ -129,7 +123,6 @@ final class BlockCompressor {
     long stateBytes() {
         return block.stateBytes()
                 + search.stateBytes()
-                + pruning.stateBytes()
                 + draw.stateBytes()
                 + 4L * (metaTokens.length + entryStart.length + order.length + place.length + expansions.length);
     }

@@ -21,7 +21,7 @@ public final class MetaTokenConfig {
     /** Meta-tokens in the pool unless configured otherwise: as many as a block of the default window can use. */
     public static final int DEFAULT_POOL_SIZE = 1024;
 
-    /** The longest run that is looked for unless configured otherwise. */
+    /** The longest run that {@link MetaTokenEffort#LTSC} looks for unless configured otherwise. */
     public static final int DEFAULT_LONGEST_RUN = 8;
 
     private static final int LARGEST_WINDOW = 1 << 24;
@@ -30,6 +30,7 @@ public final class MetaTokenConfig {
     private final int vocabularySize;
     private final MetaTokenForm form;
     private final int window;
+    private final MetaTokenEffort effort;
     private final int longestRun;
     private final MetaTokenAssignment assignment;
     private final long seed;
@@ -39,6 +40,7 @@ public final class MetaTokenConfig {
         this.vocabularySize = builder.vocabularySize;
         this.form = builder.form;
         this.window = builder.window;
+        this.effort = builder.effort;
         this.longestRun = builder.longestRun;
         this.assignment = builder.assignment;
         this.seed = builder.seed;
@@ -103,7 +105,16 @@ public final class MetaTokenConfig {
     }
 
     /**
-     * The longest run that the encoder's search looks for, in symbols of the form.
+     * How hard the encoder looks for what to replace.
+     *
+     * @return the effort
+     */
+    public MetaTokenEffort effort() {
+        return effort;
+    }
+
+    /**
+     * The longest run that {@link MetaTokenEffort#LTSC} looks for, in symbols of the form. The other efforts don't care.
      *
      * @return 2 … 256
      */
@@ -179,6 +190,7 @@ public final class MetaTokenConfig {
                 && vocabularySize == that.vocabularySize
                 && form == that.form
                 && window == that.window
+                && effort == that.effort
                 && longestRun == that.longestRun
                 && assignment == that.assignment
                 && seed == that.seed
@@ -187,13 +199,14 @@ public final class MetaTokenConfig {
 
     @Override
     public int hashCode() {
-        return Objects.hash(vocabularySize, form, window, longestRun, assignment, seed, reserved);
+        return Objects.hash(vocabularySize, form, window, effort, longestRun, assignment, seed, reserved);
     }
 
     @Override
     public String toString() {
         return "meta-tokens(" + form + ", vocabulary " + vocabularySize + ", " + reserved + ", window " + window
-                + ", longest run " + longestRun + ", " + assignment
+                + ", effort " + effort
+                + (effort == MetaTokenEffort.LTSC ? " with runs up to " + longestRun : "") + ", " + assignment
                 + (assignment == MetaTokenAssignment.SHUFFLED ? " by seed " + seed : "") + ")";
     }
 
@@ -203,6 +216,7 @@ public final class MetaTokenConfig {
         private final List<int[]> pool = new ArrayList<>();
         private MetaTokenForm form = MetaTokenForm.FLAT;
         private int window = DEFAULT_WINDOW;
+        private MetaTokenEffort effort = MetaTokenEffort.DEFAULT;
         private int longestRun = DEFAULT_LONGEST_RUN;
         private MetaTokenAssignment assignment = MetaTokenAssignment.SEQUENTIAL;
         private long seed;
@@ -235,7 +249,18 @@ public final class MetaTokenConfig {
         }
 
         /**
-         * Sets the longest run that the encoder looks for; {@value #DEFAULT_LONGEST_RUN} by default.
+         * Sets how hard the encoder looks for what to replace; {@link MetaTokenEffort#DEFAULT} by default.
+         *
+         * @param newEffort the effort
+         * @return this
+         */
+        public Builder effort(MetaTokenEffort newEffort) {
+            this.effort = Objects.requireNonNull(newEffort);
+            return this;
+        }
+
+        /**
+         * Sets the longest run that {@link MetaTokenEffort#LTSC} looks for; {@value #DEFAULT_LONGEST_RUN} by default.
          *
          * @param symbols 2 … 256
          * @return this

@@ -1,0 +1,428 @@
+package io.tokenlz.metatokens;
+
+import java.util.Arrays;
+
+/**
+ * The search of all efforts but LTSC (META-TOKENS.md, section 4). Candidates are the runs that repeat; the block is parsed
+ * again and again at prices that spread the cost of an entry over its uses, so that candidates with few uses lose them and
+ * are dropped. What is left is pruned; then what was written is searched in turn for runs that repeat.
+ */
+final class DictionarySearch implements BlockSearch {
+    private static final int DELIMITERS = 2;
+    private static final int SETTLE_PARSES = 6;
+    private static final int RESETTLE_PARSES = 4;
+    private static final int MOST_PRUNINGS = 24;
+    private static final int ROUNDS = 2;
+    private static final int RESTARTS = 12;
+
+    /** How many of 1024 entries a restart drops. */
+    private static final int RUIN = 300;
+
+    /** Bounds the steps from written runs to their nodes: so many for each symbol of the block. */
+    private static final int CLIMB_WORK = 8;
+
+    private static final int MOST_SAVING = 1023;
+    private static final int NO_LENGTH = Integer.MAX_VALUE;
+
+    /** Uses of an entry are counted in 1/16 while they are guessed. */
+    private static final int USE = 16;
+
+    /** Below this, a candidate isn't expected to be used twice. */
+    private static final int LEAST_USES = USE * 3 / 2;
+
+    private final boolean nested;
+    private final int mostEntries;
+    private final int rounds;
+    private final int restarts;
+
+    private final SuffixArray array;
+    private final RepeatTree repeats;
+    private final Candidates candidates;
+    private final OptimalParse parse;
+
+    /** What the last parse wrote, as symbols; for each the place in the block where it begins, or the last one ended. */
+    private final int[] written;
+
+    private final int[] writtenPlace;
+    private final RepeatTree writtenRepeats;
+
+    /** The best dictionary so far, and its block's size with the delimiters. */
+    private final int[] bestNode;
+
+    private final int[] bestPlace;
+    private final int[] bestLength;
+    private final int[] bestUses;
+    private int bestEntries;
+    private long bestSize;
+
+    /** By candidate: the symbols that its entry saves; and how many candidates save that much, or more than can be told. */
+    private final int[] saving;
+
+    private final int[] savingCounts = new int[MOST_SAVING + 1];
+
+    private int[] tokens = {};
+    private int blockSize;
+
+    /** Where the last written symbol ends in the block. */
+    private int writtenEnd;
+
+    private long random;
+
+    DictionarySearch(int window, int mostEntries, boolean nested, MetaTokenEffort effort) {
+        this.nested = nested;
+        this.mostEntries = mostEntries;
+        rounds = effort == MetaTokenEffort.FAST ? 0 : ROUNDS;
+        restarts = effort == MetaTokenEffort.BEST ? RESTARTS : 0;
+        array = new SuffixArray(window);
+        repeats = new RepeatTree(window);
+        candidates = new Candidates(window, repeats);
+        parse = new OptimalParse(window, nested, candidates);
+        int roundWindow = rounds == 0 ? 0 : window;
+        written = new int[roundWindow];
+        writtenPlace = new int[roundWindow];
+        writtenRepeats = new RepeatTree(roundWindow);
+        bestNode = new int[mostEntries];
+        bestPlace = new int[mostEntries];
+        bestLength = new int[mostEntries];
+        bestUses = new int[mostEntries];
+        saving = new int[window];
+    }
+
+    @Override
+    public void compress(Block block) {
+        tokens = block.symbols();
+        blockSize = block.size();
+        bestSize = blockSize;
+        bestEntries = 0;
+        random = 0;
+        array.build(tokens, blockSize);
+        repeats.build(array);
+        parse.begin(blockSize);
+        proposeRepeats();
+        if (candidates.proposals() == 0) {
+            return;
+        }
+        candidates.takeProposals(blockSize);
+        settle(SETTLE_PARSES);
+        prune();
+        improve(rounds);
+        for (int restart = 0; restart < restarts && bestEntries > 0; restart++) {
+            proposeBest(RUIN);
+            candidates.takeProposals(blockSize);
+            improve(rounds);
+        }
+        if (bestEntries > 0) {
+            write(block);
+        }
+    }
+
+    private void proposeRepeats() {
+        candidates.beginProposals();
+        for (int node = 0; node < repeats.nodes(); node++) {
+            int run = repeats.length[node];
+            int count = repeats.placesApart(node, run);
+            // places that overlap are a period's; as long as the period, the run can be used at all of them
+            int distance = (repeats.last[node] - repeats.first[node]) / (repeats.count[node] - 1);
+            if (distance < run) {
+                int period = Math.max(distance, repeats.parentLength(node) + 1);
+                int periods = repeats.placesApart(node, period);
+                if (saving(period, periods) > saving(run, count)) {
+                    run = period;
+                    count = periods;
+                }
+            } else if (nested && !repeats.isLongest(node)) {
+                continue;
+            }
+            if (run >= 2 && saving(run, count) > 0) {
+                candidates.propose(node, repeats.first[node], run, count, spreadPrice(run, count * USE, 1, 1));
+            }
+        }
+    }
+
+    /** What an entry of a length saves by its uses, all at the price of its definition. */
+    private static long saving(long length, long uses) {
+        return length * uses - length - uses - 1;
+    }
+
+    /** The price of a use if the uses pay for a part (weight/whole) of the entry. */
+    private static int spreadPrice(int entrySymbols, int uses, int weight, int whole) {
+        return OptimalParse.ONE
+                + (int) ((long) OptimalParse.ONE * USE * (1L + entrySymbols) * weight / ((long) uses * whole));
+    }
+
+    /**
+     * Parses until the entries in use and what they cost agree. In the first half, entries are paid for by their uses; then
+     * less and less, for an entry that stays is used wherever it helps.
+     */
+    private void settle(int parses) {
+        for (int k = 0; k < parses; k++) {
+            rate(parse.parse());
+            int whole = parses - 1;
+            int weight = k < parses / 2 ? whole : whole - k;
+            for (int c = 0; c < candidates.size(); c++) {
+                int expected = candidates.expectedUses[c];
+                // expectations sink slowly, so that two candidates for the same places don't both lose them
+                int uses = Math.max(USE * candidates.uses[c], (expected >> 1) + (expected >> 3));
+                candidates.expectedUses[c] = uses;
+                candidates.price[c] = uses < LEAST_USES
+                        ? Candidates.DROPPED
+                        : spreadPrice(candidates.written[c], uses, weight, whole);
+            }
+            candidates.dropUnwanted(blockSize);
+        }
+    }
+
+    /** Drops what doesn't pay, until all does (or the work is too much): first what is used once, then the shortest. */
+    private void prune() {
+        for (int k = 0; k < MOST_PRUNINGS; k++) {
+            parseAtFullUse();
+            if (parse.entries() > mostEntries) {
+                survey();
+                dropAllBut(Math.max(mostEntries, parse.entries() / 2));
+            } else if (!dropUsedOnce()) {
+                survey();
+                if (!dropShortestUnpaid()) {
+                    return;
+                }
+            }
+            candidates.dropUnwanted(blockSize);
+        }
+    }
+
+    private void parseAtFullUse() {
+        Arrays.fill(candidates.price, 0, candidates.size(), OptimalParse.ONE);
+        rate(parse.parse());
+    }
+
+    private boolean dropUsedOnce() {
+        boolean any = false;
+        for (int c = 0; c < candidates.size(); c++) {
+            if (candidates.uses[c] <= 1) {
+                candidates.price[c] = Candidates.DROPPED;
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Finds what each entry saves, given that without it the others are there. */
+    private void survey() {
+        for (int c = 0; c < candidates.size(); c++) {
+            int written = candidates.written[c];
+            int uses = candidates.uses[c];
+            int instead = nested || uses <= 1 ? written : parse.parseEntry(c);
+            saving[c] = uses * (instead - 1) - written - 1;
+        }
+    }
+
+    private boolean dropShortestUnpaid() {
+        int shortest = NO_LENGTH;
+        for (int c = 0; c < candidates.size(); c++) {
+            if (saving[c] < 0) {
+                shortest = Math.min(shortest, candidates.written[c]);
+            }
+        }
+        for (int c = 0; c < candidates.size() && shortest != NO_LENGTH; c++) {
+            if (saving[c] < 0 && candidates.written[c] == shortest) {
+                candidates.price[c] = Candidates.DROPPED;
+            }
+        }
+        return shortest != NO_LENGTH;
+    }
+
+    /** Drops all but the given number of candidates: those that save most. */
+    private void dropAllBut(int kept) {
+        Arrays.fill(savingCounts, 0);
+        for (int c = 0; c < candidates.size(); c++) {
+            savingCounts[told(saving[c])]++;
+        }
+        int least = MOST_SAVING;
+        int above = 0;
+        while (least > 0 && above + savingCounts[least] <= kept) {
+            above += savingCounts[least--];
+        }
+        int free = kept - above;
+        for (int c = 0; c < candidates.size(); c++) {
+            int told = told(saving[c]);
+            if (told < least || (told == least && --free < 0)) {
+                candidates.price[c] = Candidates.DROPPED;
+            }
+        }
+    }
+
+    private static int told(int saved) {
+        return Math.max(0, Math.min(saved, MOST_SAVING));
+    }
+
+    /** Keeps the last parse's dictionary if it is the best so far. */
+    private void rate(long symbols) {
+        long size = symbols + DELIMITERS;
+        if (size >= bestSize || parse.entries() > mostEntries) {
+            return;
+        }
+        bestSize = size;
+        bestEntries = 0;
+        for (int c = 0; c < candidates.size(); c++) {
+            if (candidates.uses[c] > 0) {
+                bestNode[bestEntries] = candidates.node[c];
+                bestPlace[bestEntries] = candidates.place[c];
+                bestLength[bestEntries] = candidates.length[c];
+                bestUses[bestEntries] = candidates.uses[c];
+                bestEntries++;
+            }
+        }
+    }
+
+    /** Proposes the best dictionary, without a random part of it: so many of 1024 entries. */
+    private void proposeBest(int without) {
+        candidates.beginProposals();
+        for (int e = 0; e < bestEntries; e++) {
+            random = random * 6364136223846793005L + 1442695040888963407L;
+            if (random >>> 54 >= without) {
+                candidates.propose(bestNode[e], bestPlace[e], bestLength[e], bestUses[e], OptimalParse.ONE);
+            }
+        }
+    }
+
+    /** Searches what the candidates write for what repeats there, as long as it helps. */
+    private void improve(int most) {
+        for (int round = 0; round < most; round++) {
+            long before = bestSize;
+            parseAtFullUse();
+            int symbols = writeSymbols();
+            if (symbols == 0) {
+                return;
+            }
+            array.build(written, symbols);
+            writtenRepeats.build(array);
+            proposeUsed();
+            int used = candidates.proposals();
+            proposeWritten(symbols);
+            if (candidates.proposals() == used) {
+                return;
+            }
+            candidates.takeProposals(blockSize);
+            settle(RESETTLE_PARSES);
+            prune();
+            if (bestSize >= before && round > 0) {
+                return;
+            }
+        }
+    }
+
+    /** Writes body and entries, with something unique behind each; the number of symbols, or 0 if there is no room. */
+    private int writeSymbols() {
+        int separator = ~candidates.size();
+        int at = 0;
+        for (int i = 0; i < blockSize; ) {
+            at = writeSymbol(at, i, parse.choice(i));
+            i += writtenTokens(parse.choice(i));
+        }
+        for (int entry = 0; entry < candidates.size() && nested; entry++) {
+            if (candidates.uses[entry] == 0) {
+                continue;
+            }
+            if (at + 1 + candidates.written[entry] >= written.length) {
+                return 0;
+            }
+            int start = candidates.place[entry];
+            writtenPlace[at] = writtenEnd;
+            written[at++] = separator--;
+            parse.parseAsWritten(entry);
+            for (int i = 0; i < candidates.length[entry]; ) {
+                at = writeSymbol(at, start + i, parse.entryChoice(i));
+                i += writtenTokens(parse.entryChoice(i));
+            }
+        }
+        return at;
+    }
+
+    private int writeSymbol(int at, int place, int candidate) {
+        written[at] = candidate >= 0 ? ~candidate : tokens[place];
+        writtenPlace[at] = place;
+        writtenEnd = place + writtenTokens(candidate);
+        return at + 1;
+    }
+
+    private int writtenTokens(int candidate) {
+        return candidate >= 0 ? candidates.length[candidate] : 1;
+    }
+
+    /** Proposes the candidates in use. */
+    private void proposeUsed() {
+        candidates.beginProposals();
+        for (int c = 0; c < candidates.size(); c++) {
+            int uses = candidates.uses[c];
+            if (uses > 0) {
+                int price = spreadPrice(candidates.written[c], uses * USE, 1, 1);
+                candidates.propose(candidates.node[c], candidates.place[c], candidates.length[c], uses, price);
+            }
+        }
+    }
+
+    /** Proposes the runs of written symbols that would pay for an entry. */
+    private void proposeWritten(int symbols) {
+        long steps = (long) CLIMB_WORK * blockSize;
+        for (int k = 0; k < writtenRepeats.nodes(); k++) {
+            int run = writtenRepeats.length[k];
+            int count = writtenRepeats.placesApart(k, run);
+            int first = writtenRepeats.first[k];
+            int place = writtenPlace[first];
+            int end = first + run == symbols ? writtenEnd : writtenPlace[first + run];
+            int content = nested ? run : end - place;
+            if (run < 2 || count * (run - 1L) <= 1 + content) {
+                continue;
+            }
+            int node = repeats.deepest[place];
+            while (repeats.parentLength(node) >= end - place && --steps >= 0) {
+                node = repeats.parent[node];
+            }
+            if (steps >= 0) {
+                candidates.propose(node, place, end - place, count, spreadPrice(content, count * USE, 1, 1));
+            }
+        }
+    }
+
+    private void write(Block block) {
+        proposeBest(0);
+        candidates.takeProposals(blockSize);
+        parseAtFullUse();
+        for (int c = 0; c < candidates.size(); c++) {
+            if (candidates.uses[c] == 0) {
+                candidates.price[c] = Candidates.DROPPED;
+            }
+        }
+        candidates.dropUnwanted(blockSize);
+        parseAtFullUse();
+        for (int entry = 0; entry < candidates.size(); entry++) {
+            block.addEntry(candidates.place[entry], candidates.length[entry]);
+        }
+        block.beginRewrite();
+        for (int i = 0; i < blockSize; ) {
+            int c = parse.choice(i);
+            block.rewrite(c >= 0 ? ~c : tokens[i]);
+            i += writtenTokens(c);
+        }
+        for (int entry = 0; entry < candidates.size(); entry++) {
+            block.rewrite(Block.SEPARATOR);
+            parse.parseAsWritten(entry);
+            for (int i = 0; i < candidates.length[entry]; ) {
+                int c = parse.entryChoice(i);
+                block.rewrite(c >= 0 ? ~c : tokens[candidates.place[entry] + i]);
+                i += writtenTokens(c);
+            }
+        }
+        block.endRewrite(candidates.size());
+    }
+
+    @Override
+    public long stateBytes() {
+        return array.stateBytes()
+                + repeats.stateBytes()
+                + candidates.stateBytes()
+                + parse.stateBytes()
+                + writtenRepeats.stateBytes()
+                + 4L * (written.length + writtenPlace.length + saving.length + savingCounts.length)
+                + 4L * (4L * bestNode.length);
+    }
+}
