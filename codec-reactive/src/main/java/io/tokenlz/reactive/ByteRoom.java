@@ -14,6 +14,10 @@ final class ByteRoom {
     private static final int KEPT = 2048;
 
     private final int most;
+
+    /** How much room to make first: all of it behind a chunk that filled it, for more of that kind may follow. */
+    private int first = LEAST;
+
     private final BufferByteOutput output = new BufferByteOutput();
     private byte[] room = NONE;
 
@@ -39,7 +43,7 @@ final class ByteRoom {
         if (room.length == most) {
             return false;
         }
-        int size = (int) Math.min(most, Math.max(LEAST, 2L * room.length));
+        int size = (int) Math.min(most, Math.max(first, 2L * room.length));
         open(Arrays.copyOf(room, size), filled());
         return true;
     }
@@ -63,6 +67,7 @@ final class ByteRoom {
     /** Takes all bytes out, in a buffer that is not used here any more. */
     ByteBuffer take() {
         boolean whole = filled() == room.length;
+        first = isFull() ? most : LEAST;
         ByteBuffer taken = ByteBuffer.wrap(whole ? room : Arrays.copyOf(room, filled()));
         open(whole || room.length > KEPT ? NONE : room, 0);
         return taken;

@@ -192,6 +192,10 @@ final class CodecSubscriber<I, O> extends DrainLoop implements CoreSubscriber<I>
         if (!ended || coder.hasOutput()) {
             return emit();
         }
+        failure = error;
+        if (error == upstreamError) {
+            upstreamError = null; // what is there from now on is late
+        }
         terminate();
         if (error == null) {
             actual.onComplete();
@@ -216,10 +220,6 @@ final class CodecSubscriber<I, O> extends DrainLoop implements CoreSubscriber<I>
     void release() {
         coder.close();
         discardChunk();
-        if (failure == null) {
-            failure = upstreamError; // this one is being sent
-            upstreamError = null;
-        }
     }
 
     @Override

@@ -87,7 +87,7 @@ abstract class DrainLoop implements Subscription {
 
     @Override
     public final void cancel() {
-        if (!cancelled) {
+        if (!cancelled && !terminated) {
             cancelled = true;
             cancelUpstream();
             drain();

@@ -1,9 +1,13 @@
 package io.tokenlz.reactive;
 
+import io.tokenlz.core.ArrayTokenInput;
 import io.tokenlz.core.ArrayTokenOutput;
 import io.tokenlz.core.BufferByteInput;
+import io.tokenlz.core.BufferByteOutput;
 import io.tokenlz.core.CoderStatus;
 import io.tokenlz.frames.FrameReader;
+import io.tokenlz.frames.FrameWriter;
+import io.tokenlz.frames.FrameWriterOptions;
 import io.tokenlz.frames.MalformedFrameException;
 import io.tokenlz.frames.StreamHeader;
 import java.nio.ByteBuffer;
@@ -33,6 +37,31 @@ final class FrameReaderCoder implements ChunkCoder<ByteBuffer, int[]> {
         this.checkedOnly = checkedOnly;
         this.chunkTokens = chunkTokens;
         this.room = new TokenRoom(checkedOnly ? chunkTokens + MOST_UNCHECKED : chunkTokens);
+    }
+
+    /**
+     * Reads a stream of no interest, if none was read before. The first frame makes the format look for codecs on the class
+     * path, which blocks, and belongs where operators are put together, not on the thread that delivers a first frame.
+     */
+    static void findCodecs() {
+        Lookup.once();
+    }
+
+    private static final class Lookup {
+        static {
+            ByteBuffer bytes = ByteBuffer.allocate(128);
+            StreamHeader plain = StreamHeader.builder(2).build();
+            try (FrameWriter writer = new FrameWriter(plain, FrameWriterOptions.DEFAULT);
+                    FrameReader reader = new FrameReader()) {
+                writer.write(new ArrayTokenInput().wrap(new int[2]), new BufferByteOutput().wrap(bytes));
+                writer.finish(new BufferByteOutput().wrap(bytes));
+                reader.read(new BufferByteInput().wrap(bytes.flip()), new ArrayTokenOutput().wrap(new int[2]));
+            }
+        }
+
+        static void once() {
+            // the class's initialiser does it, once
+        }
     }
 
     @Override

@@ -179,6 +179,7 @@ public final class TokenFlux {
             FrameLimits limits, Predicate<? super StreamHeader> accepted, TokenFluxOptions options) {
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(accepted, "accepted");
+        FrameReaderCoder.findCodecs();
         return source -> CodecFlux.assemble(
                 source,
                 "TokenFlux.fromFrames",

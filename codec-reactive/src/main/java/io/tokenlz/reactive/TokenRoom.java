@@ -13,6 +13,10 @@ final class TokenRoom {
     private static final int KEPT = 512;
 
     private final int most;
+
+    /** How much room to make first: all of it behind a chunk that filled it, for more of that kind may follow. */
+    private int first = LEAST;
+
     private final ArrayTokenOutput output = new ArrayTokenOutput();
     private int[] room = NONE;
 
@@ -46,7 +50,7 @@ final class TokenRoom {
         if (room.length == most) {
             return false;
         }
-        resize((int) Math.min(most, Math.max(LEAST, 2L * room.length)));
+        resize((int) Math.min(most, Math.max(first, 2L * room.length)));
         return true;
     }
 
@@ -79,6 +83,7 @@ final class TokenRoom {
         int filled = filled();
         int[] taken = tokens == room.length ? room : Arrays.copyOf(room, tokens);
         int left = filled - tokens;
+        first = filled == most ? most : LEAST;
         if (left > 0) {
             System.arraycopy(room, tokens, room, 0, left);
         }
