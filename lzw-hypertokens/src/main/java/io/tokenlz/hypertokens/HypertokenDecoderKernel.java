@@ -8,6 +8,12 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
     /** For fewer IDs it doesn't pay to enter the loop. */
     private static final int LEAST_LOOP = 8;
 
+    /** Where fewer than one in so many IDs is a hypertoken, IDs are taken one by one: then what comes next can be foreseen. */
+    private static final int LEAST_GAIN = 16;
+
+    /** So many of them, before the loop is tried again. */
+    private static final int MOST_ONES = 2048;
+
     final HypertokenConfig config;
     final Codebook codebook;
     final ExpansionLoop loop;
@@ -18,6 +24,9 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
 
     private int heldFrom;
     private int heldLength;
+
+    /** IDs that are to be taken one by one before the loop is tried again. */
+    private int onesLeft;
 
     HypertokenDecoderKernel(Codebook codebook) {
         this.config = codebook.config();
@@ -63,13 +72,16 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
         int outputAt = writeHeld(output, outputStart, outputEnd);
         while (at < inputEnd && outputAt < outputEnd) {
             if (mayLoop(inputEnd - at, outputEnd - outputAt) && enterLoop()) {
+                int before = outputAt;
                 outputAt = loop.run(input, at, inputEnd, output, outputAt, outputEnd);
                 at += loop.consumed;
                 leaveLoop();
+                onesLeft = outputAt - before - loop.consumed < loop.consumed / LEAST_GAIN ? MOST_ONES : 0;
                 if (loop.consumed > 0) {
                     continue;
                 }
             }
+            onesLeft--;
             int id = input[at];
             if (id >= 0 && id < vocabularySize) {
                 output[outputAt++] = id;
@@ -101,7 +113,7 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
     }
 
     private boolean mayLoop(int ids, int room) {
-        return loop.fitting(ids, room) >= LEAST_LOOP && codebook.inOnePiece() != null;
+        return onesLeft <= 0 && loop.fitting(ids, room) >= LEAST_LOOP && codebook.inOnePiece() != null;
     }
 
     /** Whether it can be known what an ID stands for. */
@@ -158,6 +170,7 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
     protected final void reset() {
         heldFrom = 0;
         heldLength = 0;
+        onesLeft = 0;
         codebook.clear();
         resetReplay();
     }
