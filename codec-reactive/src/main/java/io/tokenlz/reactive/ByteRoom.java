@@ -73,6 +73,19 @@ final class ByteRoom {
         return taken;
     }
 
+    /** Shows all bytes to somebody who copies them, and forgets them. */
+    void take(Taker taker) {
+        taker.take(room, filled());
+        first = isFull() ? most : LEAST;
+        open(room.length > KEPT ? NONE : room, 0);
+    }
+
+    /** Copies the first bytes of an array. */
+    @FunctionalInterface
+    interface Taker {
+        void take(byte[] bytes, int length);
+    }
+
     void clear() {
         open(NONE, 0);
     }

@@ -1,5 +1,8 @@
 package io.tokenlz.reactive;
 
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
 /**
  * What an operator does to the chunks of one subscription. Writes into room of its own, from which chunks are taken as they
  * are requested; called by the drain loop alone, so it need not be thread-safe.
@@ -43,6 +46,16 @@ interface ChunkCoder<I, O> extends AutoCloseable {
 
     /** Takes a chunk that is the subscriber's from now on; there is one. */
     O take();
+
+    /** Lets go of a chunk that was not consumed. */
+    default void discard(I chunk, Context context) {
+        Operators.onDiscard(chunk, context);
+    }
+
+    /** Lets go of a chunk that came behind the end. */
+    default void drop(I chunk, Context context) {
+        Operators.onNextDropped(chunk, context);
+    }
 
     /** Lets go of the coder and its room. */
     @Override

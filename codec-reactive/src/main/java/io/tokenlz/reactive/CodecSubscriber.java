@@ -55,15 +55,15 @@ final class CodecSubscriber<I, O> extends DrainLoop implements CoreSubscriber<I>
     @Override
     public void onNext(I next) {
         if (isCancelled()) {
-            Operators.onDiscard(next, currentContext());
+            coder.discard(next, currentContext());
         } else if (upstreamDone) {
-            Operators.onNextDropped(next, currentContext());
+            coder.drop(next, currentContext());
         } else if (next == null) {
             refuse(new NullPointerException("upstream sent null"));
         } else if (slot.compareAndSet(null, next)) {
             drain();
         } else {
-            Operators.onDiscard(next, currentContext());
+            coder.discard(next, currentContext());
             refuse(Exceptions.failWithOverflow(UNREQUESTED));
         }
     }
@@ -154,7 +154,14 @@ final class CodecSubscriber<I, O> extends DrainLoop implements CoreSubscriber<I>
         if (requested() == 0 || !coder.hasOutput()) {
             return false;
         }
-        O chunk = coder.take();
+        O chunk;
+        try {
+            chunk = coder.take();
+        } catch (Throwable thrown) { // as in consume(), and the room is of no use any more
+            coder.close();
+            fail(thrown, null);
+            return true;
+        }
         produced();
         actual.onNext(chunk);
         return true;
@@ -235,7 +242,7 @@ final class CodecSubscriber<I, O> extends DrainLoop implements CoreSubscriber<I>
     private void discardChunk() {
         I left = slot.getAndSet(null);
         if (left != null) {
-            Operators.onDiscard(left, currentContext());
+            coder.discard(left, currentContext());
         }
     }
 

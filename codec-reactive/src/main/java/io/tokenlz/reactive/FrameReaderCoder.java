@@ -12,30 +12,38 @@ import io.tokenlz.frames.MalformedFrameException;
 import io.tokenlz.frames.StreamHeader;
 import java.nio.ByteBuffer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
 
-/** Wire frames to tokens. */
-final class FrameReaderCoder implements ChunkCoder<ByteBuffer, int[]> {
+/** Wire frames to tokens, from whatever kind of buffer they come in. */
+final class FrameReaderCoder<I> implements ChunkCoder<I, int[]> {
     /** The most tokens that a reader delivers before a checksum vouches for them, so that a full room always has some to take. */
     private static final int MOST_UNCHECKED = 256;
 
     private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
 
     private final FrameReader reader;
+    private final BufferKind<I> kind;
     private final Predicate<? super StreamHeader> accepted;
     private final boolean checkedOnly;
     private final int chunkTokens;
     private final TokenRoom room;
     private final BufferByteInput input = new BufferByteInput();
+    private @Nullable I opened;
     private boolean headerRead;
     private boolean trimmed;
     private long bytesBefore;
 
     FrameReaderCoder(
-            FrameReader reader, Predicate<? super StreamHeader> accepted, boolean checkedOnly, int chunkTokens) {
+            FrameReader reader,
+            BufferKind<I> kind,
+            Predicate<? super StreamHeader> accepted,
+            TokenFluxOptions options) {
         this.reader = reader;
+        this.kind = kind;
         this.accepted = accepted;
-        this.checkedOnly = checkedOnly;
-        this.chunkTokens = chunkTokens;
+        this.checkedOnly = options.checkedOnly();
+        this.chunkTokens = options.chunkTokens();
         this.room = new TokenRoom(checkedOnly ? chunkTokens + MOST_UNCHECKED : chunkTokens);
     }
 
@@ -65,9 +73,9 @@ final class FrameReaderCoder implements ChunkCoder<ByteBuffer, int[]> {
     }
 
     @Override
-    public void open(ByteBuffer chunk) {
-        // a view, for the buffer's own position is another subscriber's business too
-        input.wrap(chunk.duplicate());
+    public void open(I chunk) {
+        opened = chunk;
+        input.wrap(kind.view(chunk));
     }
 
     @Override
@@ -95,6 +103,21 @@ final class FrameReaderCoder implements ChunkCoder<ByteBuffer, int[]> {
     private void release() {
         bytesBefore += input.position();
         input.wrap(NO_BYTES);
+        I consumed = opened;
+        opened = null;
+        if (consumed != null) {
+            kind.consumed(consumed);
+        }
+    }
+
+    @Override
+    public void discard(I chunk, Context context) {
+        kind.discard(chunk, context);
+    }
+
+    @Override
+    public void drop(I chunk, Context context) {
+        kind.drop(chunk, context);
     }
 
     /** Reads up to the first token, for none must be seen of a stream that is not wanted; whether the header is whole. */
@@ -182,5 +205,6 @@ final class FrameReaderCoder implements ChunkCoder<ByteBuffer, int[]> {
         reader.close();
         room.clear();
         input.wrap(NO_BYTES);
+        opened = null;
     }
 }

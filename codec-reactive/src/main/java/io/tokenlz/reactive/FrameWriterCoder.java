@@ -3,20 +3,22 @@ package io.tokenlz.reactive;
 import io.tokenlz.core.ArrayTokenInput;
 import io.tokenlz.core.CoderStatus;
 import io.tokenlz.frames.FrameWriter;
-import java.nio.ByteBuffer;
+import java.util.function.Function;
 
-/** Tokens to wire frames. */
-final class FrameWriterCoder implements ChunkCoder<int[], ByteBuffer> {
+/** Tokens to wire frames, in whatever kind of buffer the room's bytes are taken out in. */
+final class FrameWriterCoder<O> implements ChunkCoder<int[], O> {
     private static final int[] NO_TOKENS = {};
 
     private final FrameWriter writer;
     private final ByteRoom room;
+    private final Function<ByteRoom, O> taker;
     private final ArrayTokenInput input = new ArrayTokenInput();
     private long flushedAt;
 
-    FrameWriterCoder(FrameWriter writer, int chunkBytes) {
+    FrameWriterCoder(FrameWriter writer, int chunkBytes, Function<ByteRoom, O> taker) {
         this.writer = writer;
         this.room = new ByteRoom(chunkBytes);
+        this.taker = taker;
     }
 
     @Override
@@ -77,8 +79,8 @@ final class FrameWriterCoder implements ChunkCoder<int[], ByteBuffer> {
     }
 
     @Override
-    public ByteBuffer take() {
-        return room.take();
+    public O take() {
+        return taker.apply(room);
     }
 
     @Override

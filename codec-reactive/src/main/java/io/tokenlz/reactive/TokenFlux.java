@@ -141,6 +141,15 @@ public final class TokenFlux {
      */
     public static Function<Flux<int[]>, Flux<ByteBuffer>> toFrames(
             StreamHeader header, FrameWriterOptions format, TokenFluxOptions options) {
+        return toFrames("TokenFlux.toFrames", header, format, options, ByteRoom::take);
+    }
+
+    static <O> Function<Flux<int[]>, Flux<O>> toFrames(
+            String name,
+            StreamHeader header,
+            FrameWriterOptions format,
+            TokenFluxOptions options,
+            Function<ByteRoom, O> taker) {
         Objects.requireNonNull(format, "format");
         if (header.window() > FrameWriterOptions.MOST_WINDOW) {
             throw new IllegalArgumentException(
@@ -149,9 +158,9 @@ public final class TokenFlux {
         FlushRule rule = options.encoderRule();
         return source -> CodecFlux.assemble(
                 source,
-                "TokenFlux.toFrames",
+                name,
                 rule,
-                () -> new FrameWriterCoder(new FrameWriter(header, format), options.chunkBytes()));
+                () -> new FrameWriterCoder<>(new FrameWriter(header, format), options.chunkBytes(), taker));
     }
 
     /**
@@ -177,15 +186,24 @@ public final class TokenFlux {
      */
     public static Function<Flux<ByteBuffer>, Flux<int[]>> fromFrames(
             FrameLimits limits, Predicate<? super StreamHeader> accepted, TokenFluxOptions options) {
+        return fromFrames("TokenFlux.fromFrames", BufferKind.BYTE_BUFFER, limits, accepted, options);
+    }
+
+    static <I> Function<Flux<I>, Flux<int[]>> fromFrames(
+            String name,
+            BufferKind<I> kind,
+            FrameLimits limits,
+            Predicate<? super StreamHeader> accepted,
+            TokenFluxOptions options) {
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(accepted, "accepted");
+        Objects.requireNonNull(options, "options");
         FrameReaderCoder.findCodecs();
         return source -> CodecFlux.assemble(
                 source,
-                "TokenFlux.fromFrames",
+                name,
                 FlushRule.DECODER,
-                () -> new FrameReaderCoder(
-                        new FrameReader(limits), accepted, options.checkedOnly(), options.chunkTokens()));
+                () -> new FrameReaderCoder<>(new FrameReader(limits), kind, accepted, options));
     }
 
     private static void openChunk(int[] chunk, ArrayTokenInput input) {
