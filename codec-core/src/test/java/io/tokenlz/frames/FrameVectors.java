@@ -17,6 +17,7 @@ import io.tokenlz.core.CoderStatus;
 import io.tokenlz.frames.FrameWriterOptions.Level;
 import io.tokenlz.metatokens.MetaTokenCodec;
 import io.tokenlz.metatokens.MetaTokenConfig;
+import io.tokenlz.metatokens.MetaTokenEffort;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -93,8 +94,10 @@ final class FrameVectors {
         all.add(written(
                 "meta-tokens",
                 "the codec meta-tokens, in checked, unchecked and single-token frames",
-                StreamHeader.builder(new MetaTokenCodec(
-                                MetaTokenConfig.builder(VOCABULARY).window(100).build()))
+                StreamHeader.builder(new MetaTokenCodec(MetaTokenConfig.builder(VOCABULARY)
+                                .window(100)
+                                .effort(MetaTokenEffort.LTSC)
+                                .build()))
                         .build(),
                 BALANCED,
                 cut(likeText(5, 300), 90, 20, 1)));
