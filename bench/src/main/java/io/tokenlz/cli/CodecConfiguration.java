@@ -6,6 +6,7 @@ import io.tokenlz.hypertokens.HypertokenConfig;
 import io.tokenlz.hypertokens.ReplayRule;
 import io.tokenlz.metatokens.MetaTokenCodec;
 import io.tokenlz.metatokens.MetaTokenConfig;
+import io.tokenlz.metatokens.MetaTokenEffort;
 import io.tokenlz.metatokens.MetaTokenForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +85,16 @@ final class CodecConfiguration {
         private int window = MetaTokenConfig.DEFAULT_WINDOW;
 
         @Option(
+                names = "--effort",
+                paramLabel = "EFFORT",
+                description = "ltsc, fast, default or best: how hard to look for what to replace; default: default")
+        private MetaTokenEffort effort = MetaTokenEffort.DEFAULT;
+
+        @Option(
                 names = "--longest-run",
                 paramLabel = "TOKENS",
-                description = "longest run that is looked for; default: " + MetaTokenConfig.DEFAULT_LONGEST_RUN)
+                description =
+                        "longest run that --effort ltsc looks for; default: " + MetaTokenConfig.DEFAULT_LONGEST_RUN)
         private int longestRun = MetaTokenConfig.DEFAULT_LONGEST_RUN;
 
         @Option(
@@ -109,6 +117,7 @@ final class CodecConfiguration {
             MetaTokenConfig.Builder builder = MetaTokenConfig.builder(vocabularySize)
                     .form(form)
                     .window(window)
+                    .effort(effort)
                     .longestRun(longestRun);
             if (delimiters != null) {
                 int[] both = IdRanges.parse("--delimiters", delimiters, ",");

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * once.
  *
  * <p>From each place the candidates that occur there can be walked, longest first: {@link #longestAt}, then
- * {@link #shorter}. There are few of them whatever the input: beyond a depth of {@link #DENSE_DEPTH} each must be half as
- * long again as the one before.
+ * {@link #shorter}. There are few of them whatever the input: beyond a depth of {@link #DENSE_DEPTH} each must be twice as
+ * long as the one before.
  */
 final class Candidates {
     static final int NONE = -1;
@@ -16,7 +16,7 @@ final class Candidates {
     /** Price of a candidate that is to be dropped. */
     static final int DROPPED = Integer.MAX_VALUE;
 
-    private static final int DENSE_DEPTH = 8;
+    private static final int DENSE_DEPTH = 5;
 
     /** By candidate: symbols, a place where it occurs, and its node in the tree of all repeats. */
     final int[] length;
@@ -154,7 +154,7 @@ final class Candidates {
             shorter[c] = longest;
             depth[c] = longest == NONE ? 0 : depth[longest] + 1;
             boolean twice = longest != NONE && length[longest] == length[c];
-            if (twice || (depth[c] > DENSE_DEPTH && 2L * length[c] < 3L * length[longest])) {
+            if (twice || (depth[c] > DENSE_DEPTH && length[c] < 2L * length[longest])) {
                 price[c] = DROPPED;
             } else {
                 longest = c;

@@ -13,7 +13,7 @@ final class DictionarySearch implements BlockSearch {
     private static final int RESETTLE_PARSES = 4;
     private static final int MOST_PRUNINGS = 24;
     private static final int ROUNDS = 2;
-    private static final int RESTARTS = 12;
+    private static final int RESTARTS = 20;
 
     /** How many of 1024 entries a restart drops. */
     private static final int RUIN = 300;

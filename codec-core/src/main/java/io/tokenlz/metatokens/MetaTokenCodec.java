@@ -9,8 +9,7 @@ import java.util.Objects;
  * Replaces repeated runs of tokens by meta-tokens that a dictionary in front of each block defines (META-TOKENS.md).
  *
  * <p>The output is never longer than the input. An encoder holds back up to a window of tokens; a flush ends the block
- * early. The search is LTSC's, longest runs first; in the {@link MetaTokenForm#NESTED} form it goes on over its own
- * result until nothing more pays. Immutable and thread-safe.
+ * early. How hard it looks for what to replace is the configuration's {@link MetaTokenEffort}. Immutable and thread-safe.
  */
 public final class MetaTokenCodec implements TokenCodec {
     private final MetaTokenConfig config;

@@ -135,8 +135,39 @@ class MetaTokenCodecTest {
 
     @ParameterizedTest
     @EnumSource
-    void awkwardInputsComeBack(MetaTokenForm form) {
-        int length = 40_000;
+    void awkwardInputsComeBack(MetaTokenEffort effort) {
+        for (int[] tokens : awkwardInputs(40_000)) {
+            int flat = comesBack(effort, MetaTokenForm.FLAT, 8192, tokens);
+            int nested = comesBack(effort, MetaTokenForm.NESTED, 8192, tokens);
+            assertThat(nested).isLessThanOrEqualTo(flat);
+        }
+    }
+
+    /** Where time or memory grew faster than the window, this would not end. */
+    @ParameterizedTest
+    @EnumSource(names = {"FAST", "DEFAULT"})
+    void largeWindowsFinish(MetaTokenEffort effort) {
+        for (int[] tokens : awkwardInputs(200_000)) {
+            comesBack(effort, MetaTokenForm.FLAT, tokens.length, tokens);
+            comesBack(effort, MetaTokenForm.NESTED, tokens.length, tokens);
+        }
+    }
+
+    private static int comesBack(MetaTokenEffort effort, MetaTokenForm form, int window, int[] tokens) {
+        MetaTokenCodec codec = new MetaTokenCodec(MetaTokenConfig.builder(100)
+                .form(form)
+                .effort(effort)
+                .window(window)
+                .build());
+        int[] encoded = codec.encode(tokens);
+        assertThat(encoded.length).isLessThanOrEqualTo(tokens.length);
+        assertThat(codec.decode(encoded)).isEqualTo(tokens);
+        // the hash tables' factors are random and must not show
+        assertThat(new MetaTokenCodec(codec.config()).encode(tokens)).isEqualTo(encoded);
+        return encoded.length;
+    }
+
+    private static int[][] awkwardInputs(int length) {
         int[] fibonacci = new int[length];
         for (int i = 0, a = 1, b = 1; i < length; i++) {
             if (i == a + b) {
@@ -147,18 +178,17 @@ class MetaTokenCodecTest {
             fibonacci[i] = i < 2 ? i : fibonacci[i - b];
         }
         Random random = new Random(1);
-        int[][] inputs = {
+        return new int[][] {
             new int[length],
             IntStream.range(0, length).map(i -> i % 1000 % 100).toArray(),
             fibonacci,
             random.ints(length, 0, 100).toArray(),
             random.ints(length, 0, 2).toArray(),
+            IntStream.range(0, length).map(i -> Integer.bitCount(i) & 1).toArray(),
+            IntStream.range(0, length)
+                    .map(i -> i < length / 2 ? 7 : i % 97 * i % 97)
+                    .toArray(),
         };
-        for (int[] tokens : inputs) {
-            int[] encoded = codec(form).encode(tokens);
-            assertThat(encoded.length).isLessThanOrEqualTo(tokens.length);
-            assertThat(codec(form).decode(encoded)).isEqualTo(tokens);
-        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.tokenlz.hypertokens.HypertokenEncoder;
 import io.tokenlz.hypertokens.ReplayRule;
 import io.tokenlz.metatokens.MetaTokenCodec;
 import io.tokenlz.metatokens.MetaTokenConfig;
+import io.tokenlz.metatokens.MetaTokenEffort;
 import io.tokenlz.metatokens.MetaTokenForm;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -203,6 +204,8 @@ public final class ConformanceJobs {
             builder.window(window);
         }
         if (config.hasNonNull("longest_run")) {
+            // only LTSC's search knows a longest run
+            builder.effort(MetaTokenEffort.LTSC);
             builder.longestRun(integer(config, "longest_run"));
         }
         if (config.hasNonNull("seed")) {

@@ -2,6 +2,7 @@ package io.tokenlz.conformance;
 
 import io.tokenlz.metatokens.MetaTokenCodec;
 import io.tokenlz.metatokens.MetaTokenConfig;
+import io.tokenlz.metatokens.MetaTokenEffort;
 import io.tokenlz.metatokens.MetaTokenForm;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ final class MetaTokenCases {
                 .between(1, 6)
                 .flatMap(baseTokens -> Combinators.combine(
                                 Arbitraries.of(MetaTokenForm.class),
+                                Arbitraries.of(MetaTokenEffort.class),
                                 Arbitraries.oneOf(
                                         Arbitraries.integers().between(1, 40),
                                         Arbitraries.integers().between(60, 200)),
@@ -27,11 +29,12 @@ final class MetaTokenCases {
                                 Arbitraries.integers().between(1, 12),
                                 Arbitraries.longs().optional(0.5),
                                 Arbitraries.of(true, false))
-                        .flatAs((form, window, longestRun, poolSize, seed, reservedInside) -> {
+                        .flatAs((form, effort, window, longestRun, poolSize, seed, reservedInside) -> {
                             // reserved inside: base tokens are 2, 5, 8, … and every ID between them is reserved
                             int vocabularySize = reservedInside ? 3 * baseTokens : baseTokens;
                             MetaTokenConfig.Builder builder = MetaTokenConfig.builder(vocabularySize)
                                     .form(form)
+                                    .effort(effort)
                                     .window(window)
                                     .longestRun(longestRun);
                             if (reservedInside) {
