@@ -230,7 +230,8 @@ final class DeviceQueue {
     private synchronized void fail(Throwable cause) {
         if (failure == null) {
             failure = new EmbeddingTableFailedException(
-                    "table failed after ticket " + ring.doneTicket() + " of " + ring.lastTicket() + ": " + cause, cause);
+                    "table failed after ticket " + ring.doneTicket() + " of " + ring.lastTicket() + ": " + cause,
+                    cause);
         }
         notifyAll();
     }

@@ -44,7 +44,11 @@ public final class EmbeddingHook {
         HypertokenConfig config = batch.stream(0).config();
         TableLayout layout = table.layout();
         require(batch.rows() <= layout.streams(), "streams", layout.streams(), batch.rows());
-        require(config.codebookSize() <= layout.codebookSize(), "codebookSize", layout.codebookSize(), config.codebookSize());
+        require(
+                config.codebookSize() <= layout.codebookSize(),
+                "codebookSize",
+                layout.codebookSize(),
+                config.codebookSize());
         maxSubtokens = config.maxSubtokens();
         require(maxSubtokens == layout.maxSubtokens(), "maxSubtokens", layout.maxSubtokens(), maxSubtokens);
         require(config.padId() == table.padId(), "padId", table.padId(), config.padId());

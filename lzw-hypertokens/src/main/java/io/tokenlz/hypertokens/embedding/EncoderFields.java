@@ -112,8 +112,8 @@ final class EncoderFields {
     EncoderConfig config() {
         EncoderKind kind = EncoderKind.named(required("encoder_type", String.class));
         int hiddenSize = required(ENCODER + "hidden_size", Integer.class);
-        EncoderConfig.Builder builder = EncoderConfig.builder(
-                kind, hiddenSize, required("compression.max_subtokens", Integer.class));
+        EncoderConfig.Builder builder =
+                EncoderConfig.builder(kind, hiddenSize, required("compression.max_subtokens", Integer.class));
         if (kind != EncoderKind.MEAN) {
             builder.heads(required(ENCODER + "num_heads", Integer.class));
         }

@@ -108,7 +108,8 @@ public final class SafetensorsFile implements AutoCloseable {
         TensorEntry entry = entry(name);
         if (!entry.shape().equals(Arrays.stream(shape).asLongStream().boxed().toList())) {
             throw entry.refused(
-                    "shape " + Arrays.toString(shape) + " of " + name, entry.shape().toString());
+                    "shape " + Arrays.toString(shape) + " of " + name,
+                    entry.shape().toString());
         }
         return tensor(name);
     }

@@ -141,7 +141,8 @@ final class SafetensorsHeader {
         }
         long most = dataEnd - dataBegin;
         if (offsets.get(1) > most) {
-            throw new MalformedTensorFileException(at, "data of " + name + " within " + most + " bytes", "" + offsets.get(1));
+            throw new MalformedTensorFileException(
+                    at, "data of " + name + " within " + most + " bytes", "" + offsets.get(1));
         }
         long size = offsets.get(1) - offsets.get(0);
         long elements = elements(shape, most);
@@ -197,7 +198,8 @@ final class SafetensorsHeader {
         for (TensorEntry entry : entries) {
             if (entry.begin() != at) {
                 throw entry.refused(
-                        "data of " + entry.name() + " right behind what is before it, at byte " + at, "" + entry.begin());
+                        "data of " + entry.name() + " right behind what is before it, at byte " + at,
+                        "" + entry.begin());
             }
             at = entry.end();
             byName.put(entry.name(), entry);

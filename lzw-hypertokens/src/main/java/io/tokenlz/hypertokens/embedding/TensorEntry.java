@@ -13,7 +13,8 @@ import java.util.List;
  * @param end behind the last one
  * @param headerPosition where the header speaks of it, from the start of the file
  */
-record TensorEntry(String name, String type, List<Long> shape, long elements, long begin, long end, long headerPosition) {
+record TensorEntry(
+        String name, String type, List<Long> shape, long elements, long begin, long end, long headerPosition) {
     MalformedTensorFileException refused(String expected, String found) {
         return new MalformedTensorFileException(headerPosition, expected, found);
     }

@@ -29,8 +29,7 @@ final class TransformerRows implements RowEncoder {
                             activations,
                             device),
                     new LayerNorm(encoder, layer + "post_attention_layernorm"),
-                    new FeedForward(
-                            encoder, layer + "mlp.fc1.weight", layer + "mlp.fc2.weight", activations, device),
+                    new FeedForward(encoder, layer + "mlp.fc1.weight", layer + "mlp.fc2.weight", activations, device),
                     new LayerNorm(encoder, layer + "post_mlp_layernorm"));
         }
         slots = config.maxSubtokens();

@@ -48,6 +48,7 @@ public final class Zip2ZipEncoders {
     public static Zip2ZipEncoders read(Path folder, int padId, Tensor inputRows, Tensor outputRows) throws IOException {
         EncoderFields fields = EncoderFields.read(folder.resolve(CONFIG));
         EncoderConfig config = fields.config();
+        boolean tied = fields.tied();
         Path weights = folder.resolve(WEIGHTS);
         if (config.kind() == EncoderKind.MEAN) {
             return of(
@@ -58,11 +59,10 @@ public final class Zip2ZipEncoders {
             weights = folder.resolve(OLDER_WEIGHTS);
         }
         try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-            requireOnlyEncoders(file, fields.tied());
+            requireOnlyEncoders(file, tied);
             HyperEncoder input = HyperEncoder.read(file, INPUT, config, inputRows, padId);
-            HyperEncoder output = fields.tied()
-                    ? input.withBaseRows(outputRows)
-                    : HyperEncoder.read(file, OUTPUT, config, outputRows, padId);
+            HyperEncoder output =
+                    tied ? input.withBaseRows(outputRows) : HyperEncoder.read(file, OUTPUT, config, outputRows, padId);
             return of(input, output);
         }
     }

@@ -28,11 +28,10 @@ class ElementTypeTest {
         for (int bits = 0; bits < 0x7C00; bits++) {
             int exponent = bits >> 10;
             int fraction = bits & 0x3FF;
-            double wanted = exponent == 0
-                    ? fraction * 0x1p-24
-                    : (1024 + fraction) * Math.pow(2, exponent - 25);
+            double wanted = exponent == 0 ? fraction * 0x1p-24 : (1024 + fraction) * Math.pow(2, exponent - 25);
             assertThat((double) ElementType.F16.fromBits((short) bits)).isEqualTo(wanted);
-            assertThat((double) ElementType.F16.fromBits((short) (bits | 0x8000))).isEqualTo(-wanted);
+            assertThat((double) ElementType.F16.fromBits((short) (bits | 0x8000)))
+                    .isEqualTo(-wanted);
         }
         assertThat(ElementType.F16.fromBits((short) 0x7C00)).isEqualTo(Float.POSITIVE_INFINITY);
         assertThat(ElementType.BF16.fromBits((short) 0xC040)).isEqualTo(-3f);

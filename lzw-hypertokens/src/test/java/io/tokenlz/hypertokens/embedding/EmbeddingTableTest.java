@@ -132,7 +132,8 @@ class EmbeddingTableTest {
             int[] tokens = {1, 2, 0, 3, 4, 0};
             assertRefused(table, new int[] {0, 4}, new int[] {0, 0}, tokens, "streams[1] must be 0 to 3, is 4");
             assertRefused(table, new int[] {0, -1}, new int[] {0, 0}, tokens, "streams[1]");
-            assertRefused(table, new int[] {0, 0}, new int[] {0, 2}, tokens, "slots[1] must be 0 to 1 in stream 0, is 2");
+            assertRefused(
+                    table, new int[] {0, 0}, new int[] {0, 2}, tokens, "slots[1] must be 0 to 1 in stream 0, is 2");
             assertRefused(table, new int[] {0, 0}, new int[] {0, 0}, tokens, "slots[1] is a second 0 in stream 0");
             assertRefused(table, new int[] {0, 0}, new int[] {0, -1}, tokens, "slots[1]");
             assertRefused(table, new int[2], new int[] {0, 1}, new int[] {1, 2, 0, 0, 1, 2}, "subtokens[3]");
@@ -325,7 +326,11 @@ class EmbeddingTableTest {
     @Test
     void failedAllocationIsToldAndLeavesNothing() {
         HyperEncoder encoder = RandomEncoders.resLatent(1);
-        EmbeddingTable.builder(encoder).streams(2).backend(new ReferenceBackend(device)).open().close();
+        EmbeddingTable.builder(encoder)
+                .streams(2)
+                .backend(new ReferenceBackend(device))
+                .open()
+                .close();
         long allocations = device.allocations();
         assertThat(allocations).isGreaterThan(20);
         long threads = threads();
@@ -418,10 +423,14 @@ class EmbeddingTableTest {
 
     @Test
     void builderRefusesWhatIsOutOfRange() {
-        assertThatIllegalArgumentException().isThrownBy(() -> builder().streams(0).open());
-        assertThatIllegalArgumentException().isThrownBy(() -> builder().codebookSize(0).open());
-        assertThatIllegalArgumentException().isThrownBy(() -> builder().ringEntries(0).open());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder().streams(1 << 16).codebookSize(1 << 16).open());
+                .isThrownBy(() -> builder().streams(0).open());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().codebookSize(0).open());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().ringEntries(0).open());
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> builder().streams(1 << 16).codebookSize(1 << 16).open());
     }
 }

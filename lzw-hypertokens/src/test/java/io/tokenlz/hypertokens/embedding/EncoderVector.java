@@ -26,7 +26,9 @@ record EncoderVector(String name, HyperEncoder encoder, int[][] subtokens, doubl
         List<EncoderVector> vectors = new ArrayList<>();
         for (Path folder : List.of(FOLDER, Path.of(System.getProperty("tokenlz.encoder.vectors", FOLDER.toString())))) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".json"))
+                        .sorted()
+                        .toList()) {
                     vectors.add(read(file));
                 }
             }

