@@ -231,7 +231,7 @@ class CommandLineTest extends InProcessCommandLine {
     @Test
     void everyCommandHasHelp() {
         for (String command :
-                List.of("report", "encode", "decode", "explain", "pack", "unpack", "cat", "info", "jobs")) {
+                List.of("report", "encode", "decode", "explain", "pack", "unpack", "cat", "info", "embed", "jobs")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(printed).contains("Usage: tokenlz " + command).contains("Example");
         }
