@@ -69,6 +69,7 @@ public final class FrameReader implements AutoCloseable {
     public FrameReader(FrameLimits limits, byte[] dictionaryFingerprint) {
         this.limits = new LimitCheck(limits, element);
         this.headers = new HeaderReader(element, this.limits, dictionaryFingerprint);
+        check.begin(0);
     }
 
     /** A reader of frames in the middle of a stored stream: at a restart, with the header known. */
@@ -222,7 +223,6 @@ public final class FrameReader implements AutoCloseable {
         }
         begin(found);
         element.next(0);
-        beginSpan(0);
         restartDue = found.stored();
         return true;
     }
