@@ -3,9 +3,6 @@ package io.tokenlz.frames;
 import io.tokenlz.core.ByteInput;
 import io.tokenlz.core.CoderStatus;
 import io.tokenlz.core.TokenOutput;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +30,13 @@ public final class FrameReader implements AutoCloseable {
     private static final byte[] NO_FINGERPRINT = {};
 
     private final LimitCheck limits;
-    private final byte[] heldDictionary;
+    private final HeaderReader headers;
     private final StreamElement element = new StreamElement();
     private final FrameCheck check = new FrameCheck();
-    private final CRC32C headerCheck = new CRC32C();
+    private final DataHead head = new DataHead();
     private final FrameTokens frameTokens = new FrameTokens(element);
     private Phase phase = Phase.HEADER;
     private @Nullable StreamHeader header;
-    private @Nullable StreamHeader lastHeader;
-    private byte[] headerBytes = {};
-
-    private final DataHead head = new DataHead();
     private long skipLeft;
     private boolean skippedIsIndex;
     private long indexBytes;
@@ -75,14 +68,15 @@ public final class FrameReader implements AutoCloseable {
      */
     public FrameReader(FrameLimits limits, byte[] dictionaryFingerprint) {
         this.limits = new LimitCheck(limits, element);
-        this.heldDictionary = dictionaryFingerprint.clone();
+        this.headers = new HeaderReader(element, this.limits, dictionaryFingerprint);
+        check.begin(0);
     }
 
     /** A reader of frames in the middle of a stored stream: at a restart, with the header known. */
     FrameReader(FrameLimits limits, StreamHeader header) {
         this(limits, header.dictionaryFingerprint());
-        accept(header);
-        phase = Phase.FRAME;
+        this.limits.requireStream(header);
+        begin(header);
     }
 
     /** Goes on at a restart. */
@@ -125,17 +119,6 @@ public final class FrameReader implements AutoCloseable {
         } catch (MalformedFrameException malformed) {
             phase = Phase.FAILED;
             throw malformed;
-        }
-    }
-
-    /** Reads as far as the header goes. */
-    void readHeaderOnly(ByteInput input) {
-        try {
-            if (phase == Phase.HEADER) {
-                readHeader(input);
-            }
-        } catch (MalformedPayload malformed) {
-            throw element.malformed(malformed);
         }
     }
 
@@ -234,73 +217,20 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private boolean readHeader(ByteInput input) {
-        byte[] magic = StreamFormat.MAGIC;
-        if (element.taken() < magic.length && !needMagic(input)) {
+        StreamHeader found = headers.read(input);
+        if (found == null) {
             return false;
         }
-        int versionAt = magic.length;
-        if (!element.need(input, versionAt + 2)) {
-            return false;
-        }
-        int version = element.byteAt(versionAt);
-        if (version != StreamFormat.VERSION) {
-            throw element.malformed("version " + StreamFormat.VERSION, "version " + version);
-        }
-        int flags = element.byteAt(versionAt + 1);
-        if ((flags & StreamFormat.CRITICAL_FLAGS & ~StreamFormat.KNOWN_FLAGS) != 0) {
-            throw element.malformed("flags that this version knows", "flags " + flags);
-        }
-        element.moveTo(versionAt + 2);
-        long length = element.takeVarint(input, StreamFormat.MOST_HEADER_BYTES, "a header of at most 65536 bytes");
-        int end = element.at() + (int) length;
-        if (length < 0 || !element.need(input, end + StreamFormat.CHECK_BYTES)) {
-            return false;
-        }
-        byte[] bytes = element.bytes();
-        headerCheck.reset();
-        headerCheck.update(bytes, 0, end);
-        element.requireSum((int) headerCheck.getValue(), end);
-        if (lastHeader != null && Arrays.equals(headerBytes, 0, headerBytes.length, bytes, 0, end)) {
-            header = lastHeader; // streams of one kind: nothing to look up or allocate
-            frameTokens.beginStream(lastHeader);
-        } else {
-            PayloadSource source = new PayloadSource();
-            source.open(bytes, element.at(), end);
-            accept(StreamHeader.read(flags, source));
-            headerBytes = Arrays.copyOf(bytes, end);
-        }
+        begin(found);
         element.next(0);
-        beginSpan(0);
-        restartDue = requireHeader().stored();
-        phase = Phase.FRAME;
+        restartDue = found.stored();
         return true;
     }
 
-    /** Refuses what is no such stream at its first byte that differs. */
-    private boolean needMagic(ByteInput input) {
-        for (int i = 0; i < StreamFormat.MAGIC.length; i++) {
-            if (!element.need(input, i + 1)) {
-                return false;
-            }
-            if (element.byteAt(i) != StreamFormat.MAGIC[i]) {
-                throw element.malformed(
-                        "the magic bytes 54 4C 5A", String.format("byte %02X at %d", element.byteAt(i), i));
-            }
-        }
-        return true;
-    }
-
-    private void accept(StreamHeader found) {
-        byte[] dictionary = found.dictionaryFingerprint();
-        if (dictionary.length > 0 && !Arrays.equals(dictionary, heldDictionary)) {
-            throw element.malformed(
-                    "a dictionary that this reader holds",
-                    "one of fingerprint " + HexFormat.of().formatHex(dictionary));
-        }
-        limits.requireStream(found);
+    private void begin(StreamHeader found) {
         frameTokens.beginStream(found);
         header = found;
-        lastHeader = found;
+        phase = Phase.FRAME;
     }
 
     private StreamHeader requireHeader() {

@@ -126,25 +126,24 @@ final class StoredIndex {
     }
 
     private static StreamHeader readHeader(StoredBytes bytes, FrameLimits limits, byte[] dictionary) {
-        try (FrameReader reader = new FrameReader(limits, dictionary)) {
-            byte[] chunk = new byte[HEADER_CHUNK];
-            BufferByteInput input = new BufferByteInput();
-            long at = 0;
-            while (reader.header() == null) {
-                int part = (int) Math.min(chunk.length, bytes.size() - at);
-                if (part == 0) {
-                    throw new MalformedFrameException(0, 0, "a header", "the end after " + at + " bytes");
-                }
-                bytes.read(at, chunk, 0, part);
-                at += part;
-                reader.readHeaderOnly(input.wrap(ByteBuffer.wrap(chunk, 0, part)));
+        StreamElement element = new StreamElement();
+        HeaderReader headers = new HeaderReader(element, new LimitCheck(limits, element), dictionary);
+        byte[] chunk = new byte[HEADER_CHUNK];
+        BufferByteInput input = new BufferByteInput();
+        StreamHeader header = null;
+        for (long at = 0; header == null; ) {
+            int part = (int) Math.min(chunk.length, bytes.size() - at);
+            if (part == 0) {
+                throw element.malformed("a header", "the end after " + at + " bytes");
             }
-            StreamHeader header = reader.header();
-            if (!header.stored()) {
-                throw new MalformedFrameException(0, 0, "a stored stream", "one without an index");
-            }
-            return header;
+            bytes.read(at, chunk, 0, part);
+            at += part;
+            header = headers.read(input.wrap(ByteBuffer.wrap(chunk, 0, part)));
         }
+        if (!header.stored()) {
+            throw element.malformed("a stored stream", "one without an index");
+        }
+        return header;
     }
 
     private static int sum(long tokens, byte[] bytes, int count) {

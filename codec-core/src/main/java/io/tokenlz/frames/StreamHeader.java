@@ -232,6 +232,9 @@ public final class StreamHeader {
     /** Whether both say the same. */
     @Override
     public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
         return other instanceof StreamHeader that
                 && vocabularySize == that.vocabularySize
                 && window == that.window
