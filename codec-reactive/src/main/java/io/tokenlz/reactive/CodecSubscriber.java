@@ -61,7 +61,7 @@ final class CodecSubscriber<I, O> extends DrainLoop implements CoreSubscriber<I>
         } else if (next == null) {
             refuse(new NullPointerException("upstream sent null"));
         } else if (slot.compareAndSet(null, next)) {
-            drain();
+            drainChunk();
         } else {
             coder.discard(next, currentContext());
             refuse(Exceptions.failWithOverflow(UNREQUESTED));
@@ -167,9 +167,10 @@ final class CodecSubscriber<I, O> extends DrainLoop implements CoreSubscriber<I>
         return true;
     }
 
-    /** Requests a chunk if downstream wants one, or if what is pending may still grow. */
+    /** Requests a chunk if downstream wants one, or if upstream has its own pace and what is pending may still grow. */
     private boolean requestMore() {
-        boolean wanted = requested() > 0 || (asked && coder.pendingTokens() < rule.aheadTokens());
+        boolean ahead = asked && isPushed() && coder.pendingTokens() < rule.aheadTokens();
+        boolean wanted = requested() > 0 || ahead;
         if (!wanted || awaiting || upstreamDone) {
             return false;
         }

@@ -22,6 +22,12 @@ abstract class DrainLoop implements Subscription {
     @SuppressWarnings("UnusedVariable") // read through WORK
     private volatile int work;
 
+    /**
+     * Whether upstream ever sent a chunk on its own, and not from inside our request: only the loop reads and writes this. A source
+     * that makes its chunks inside requests keeps whoever requests from going on meanwhile.
+     */
+    private boolean pushed;
+
     private volatile long requested;
     private volatile boolean cancelled;
     private volatile boolean terminated;
@@ -38,9 +44,20 @@ abstract class DrainLoop implements Subscription {
     abstract void cancelUpstream();
 
     final void drain() {
-        if (WORK.getAndIncrement(this) != 0) {
-            return;
+        if (WORK.getAndIncrement(this) == 0) {
+            takeAllSteps();
         }
+    }
+
+    /** The same for a chunk from upstream. */
+    final void drainChunk() {
+        if (WORK.getAndIncrement(this) == 0) {
+            pushed = true;
+            takeAllSteps();
+        }
+    }
+
+    private void takeAllSteps() {
         int missed = 1;
         do {
             boolean goOn = takeSteps();
@@ -96,6 +113,10 @@ abstract class DrainLoop implements Subscription {
 
     final long requested() {
         return requested;
+    }
+
+    final boolean isPushed() {
+        return pushed;
     }
 
     final boolean isCancelled() {

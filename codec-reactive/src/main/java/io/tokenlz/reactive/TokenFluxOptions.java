@@ -7,7 +7,8 @@ package io.tokenlz.reactive;
  *     {@link Long#MAX_VALUE} to flush on completion alone; a decoder always sends what it has
  * @param pendingTokens how many tokens an encoder takes ahead of demand, 0 … 2²⁰: while nothing is requested of it and fewer
  *     than that are pending, it requests another chunk, so that at most one chunk more than this is pending; 0 to request
- *     only what is requested. Begins with the first request. A decoder takes nothing ahead
+ *     only what is requested. Nothing is taken ahead before the first request, nor from a source that makes its chunks inside
+ *     requests (a generator, a collection), nor by a decoder
  * @param chunkTokens the most tokens in an {@code int[]} that comes out, 1 … 2²⁰
  * @param chunkBytes the most bytes in a buffer that comes out, 1 … 2²⁴
  * @param checkedOnly whether a decoder of frames delivers tokens only once a checksum has vouched for them. Else tokens of

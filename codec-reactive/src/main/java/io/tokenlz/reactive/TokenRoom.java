@@ -39,9 +39,9 @@ final class TokenRoom {
 
     /** Makes room for so many tokens, or as many as there may be. */
     void provide(int tokens) {
-        int size = Math.min(most, Math.max(LEAST, filled() + Math.max(0, tokens)));
-        if (room.length < size) {
-            resize(size);
+        long needed = Math.min(most, (long) filled() + tokens);
+        if (room.length < needed) {
+            resize((int) Math.min(most, Math.max(needed, Math.max(LEAST, 2L * room.length))));
         }
     }
 

@@ -3,7 +3,9 @@ package io.tokenlz.reactive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenlz.core.MalformedTokenStreamException;
+import io.tokenlz.core.TokenCodec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,30 +42,46 @@ class FlushTest {
                 .verify();
     }
 
+    /** Chunks that a model sends at its own pace, whatever is requested, and requests counted. */
+    private static Flux<int[]> model(Sinks.Many<int[]> sink, AtomicLong requested) {
+        return sink.asFlux().doOnRequest(requested::addAndGet);
+    }
+
+    private static void send(Sinks.Many<int[]> model, int... tokens) {
+        for (int token : tokens) {
+            model.tryEmitNext(new int[] {token}).orThrow();
+        }
+    }
+
     @Test
     void pendingTokensAreBoundedAndNoneAreTakenBeforeTheFirstRequest() {
         AtomicLong requested = new AtomicLong();
-        Flux<int[]> source = Streams.singles(new int[1000]).doOnRequest(requested::addAndGet);
-        StepVerifier.create(source.transform(Streams.frames(DEFAULT.withPendingTokens(10))), 0)
-                .expectSubscription()
-                .then(() -> assertThat(requested).hasValue(0))
-                .thenRequest(1)
-                .expectNextCount(1)
-                .then(() -> assertThat(requested).hasValue(11))
-                .thenRequest(1)
-                .expectNextCount(1)
-                .then(() -> assertThat(requested).hasValue(21))
-                .thenCancel()
-                .verify();
+        Sinks.Many<int[]> model = Sinks.many().unicast().onBackpressureBuffer();
+        ManualSubscriber<ByteBuffer> downstream = new ManualSubscriber<>();
+        model(model, requested)
+                .transform(Streams.frames(DEFAULT.withPendingTokens(10)))
+                .subscribe(downstream);
+        assertThat(requested).hasValue(0);
+        downstream.request(1);
+        assertThat(requested).hasValue(1);
+        send(model, Streams.text(100, 5));
+        assertThat(downstream.received).hasSize(1);
+        assertThat(requested).as("one that was sent, ten that are pending").hasValue(11);
+        downstream.request(1);
+        assertThat(downstream.received).hasSize(2);
+        assertThat(requested).hasValue(21);
     }
 
     @ParameterizedTest
     @MethodSource("io.tokenlz.reactive.Streams#codecs")
-    void pendingChunksAreCoalesced(io.tokenlz.core.TokenCodec codec) {
+    void pendingChunksAreCoalesced(TokenCodec codec) {
         int[] text = Streams.text(100, 2);
+        Sinks.Many<int[]> model = Sinks.many().unicast().onBackpressureBuffer();
         ManualSubscriber<int[]> downstream = new ManualSubscriber<>();
-        Streams.singles(text).transform(TokenFlux.encode(codec)).subscribe(downstream);
+        model.asFlux().transform(TokenFlux.encode(codec)).subscribe(downstream);
         downstream.request(1);
+        send(model, text);
+        model.tryEmitComplete().orThrow();
         List<int[]> sent = downstream.received;
         assertThat(sent).hasSize(1);
         assertThat(sent.get(0)).hasSize(1);
@@ -72,6 +90,26 @@ class FlushTest {
         assertThat(downstream.completed).isTrue();
         assertThat(Streams.collect(Flux.fromIterable(sent).transform(TokenFlux.decode(codec))))
                 .isEqualTo(text);
+    }
+
+    /** A source that makes tokens inside requests, slowly perhaps, makes none that nobody waits for. */
+    @Test
+    void everyTokenArrivesBeforeTheNextOneIsGenerated() {
+        List<Integer> received = new ArrayList<>();
+        Flux<int[]> generator = Flux.generate(() -> 0, (i, sink) -> {
+            assertThat(received).hasSize(i);
+            if (i == 300) {
+                sink.complete();
+            } else {
+                sink.next(new int[] {i});
+            }
+            return i + 1;
+        });
+        generator
+                .transform(Streams.frames(DEFAULT))
+                .transform(Streams.tokens(DEFAULT))
+                .subscribe(chunk -> IntStream.of(chunk).forEach(received::add));
+        assertThat(received).hasSize(300);
     }
 
     @Test
@@ -101,13 +139,14 @@ class FlushTest {
     @Test
     void aPolicyThatWaitsStillTakesNoMoreThanMayBePending() {
         AtomicLong requested = new AtomicLong();
-        Flux<int[]> source = Streams.singles(new int[1000]).doOnRequest(requested::addAndGet);
+        Sinks.Many<int[]> model = Sinks.many().unicast().onBackpressureBuffer();
+        ManualSubscriber<ByteBuffer> downstream = new ManualSubscriber<>();
         TokenFluxOptions options = DEFAULT.withPendingTokens(20).flushWhenPending(50);
-        StepVerifier.create(source.transform(Streams.frames(options)), 1)
-                .expectNextCount(1)
-                .then(() -> assertThat(requested).hasValue(70))
-                .thenCancel()
-                .verify();
+        model(model, requested).transform(Streams.frames(options)).subscribe(downstream);
+        downstream.request(1);
+        send(model, new int[1000]);
+        assertThat(downstream.received).hasSize(1);
+        assertThat(requested).hasValue(70);
     }
 
     @Test
@@ -119,10 +158,12 @@ class FlushTest {
                 .verifyErrorMessage("gone");
         assertThat(Streams.join(received)).containsExactly(1, 2, 3);
 
-        Flux<int[]> malformed = Flux.just(new int[] {1}, new int[] {2}, new int[] {3, Streams.VOCABULARY});
+        Sinks.Many<int[]> model = Sinks.many().unicast().onBackpressureBuffer();
         ManualSubscriber<int[]> downstream = new ManualSubscriber<>();
-        malformed.transform(TokenFlux.encode(Streams.HYPERTOKENS)).subscribe(downstream);
+        model.asFlux().transform(TokenFlux.encode(Streams.HYPERTOKENS)).subscribe(downstream);
         downstream.request(1);
+        send(model, 1, 2);
+        model.tryEmitNext(new int[] {3, Streams.VOCABULARY}).orThrow();
         assertThat(Streams.join(downstream.received)).containsExactly(1);
         assertThat(downstream.error).isNull();
         downstream.request(1);

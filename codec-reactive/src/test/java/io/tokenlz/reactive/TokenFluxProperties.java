@@ -21,6 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 /** Random texts, chunks, options and demand against the plain codec. */
 class TokenFluxProperties {
@@ -67,6 +68,36 @@ class TokenFluxProperties {
         Flux<int[]> decoded =
                 cut(stream, seed).transform(TokenFlux.fromFrames(FrameLimits.DEFAULT, header::equals, options));
         assertThat(Streams.join(onRandomDemand(decoded, seed))).isEqualTo(text);
+    }
+
+    /** A source with a pace of its own, and requests that come between its chunks. */
+    @Property(tries = 200)
+    void pushedTokensComeBack(
+            @ForAll("headers") StreamHeader header,
+            @ForAll("options") TokenFluxOptions options,
+            @ForAll @IntRange(max = 2000) int tokens,
+            @ForAll long seed) {
+        int[] text = Streams.text(tokens, seed);
+        Random random = new Random(seed);
+        Sinks.Many<int[]> source = Sinks.many().unicast().onBackpressureBuffer();
+        ManualSubscriber<ByteBuffer> downstream = new ManualSubscriber<>();
+        source.asFlux()
+                .transform(TokenFlux.toFrames(header, FrameWriterOptions.DEFAULT, options))
+                .subscribe(downstream);
+        long[] demand = new long[1];
+        for (int[] chunk : Streams.chunks(text, 20, seed).toIterable()) {
+            if (random.nextInt(3) == 0) {
+                demand[0]++;
+                downstream.request(1);
+            }
+            source.tryEmitNext(chunk).orThrow();
+            assertThat((long) downstream.received.size()).isLessThanOrEqualTo(demand[0]);
+        }
+        source.tryEmitComplete().orThrow();
+        while (!downstream.completed) {
+            downstream.request(1);
+        }
+        assertThat(readPlainly(Streams.joinBytes(downstream.received), tokens)).isEqualTo(text);
     }
 
     private static int[] readPlainly(byte[] stream, int tokens) {
