@@ -62,6 +62,9 @@ final class EmbedCommand implements Callable<Integer> {
                 error,
                 within ? "within" : "above",
                 bound());
+        if (out.checkError()) { // which writes out what is held back, too
+            throw new BadInput("standard output: cannot be written to");
+        }
         return within ? TokenLz.DONE : TokenLz.NOT_EXACT;
     }
 

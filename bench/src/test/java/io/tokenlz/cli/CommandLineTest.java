@@ -246,6 +246,7 @@ class CommandLineTest extends InProcessCommandLine {
                         "unpack",
                         "cat",
                         "info",
+                        "embed",
                         "jobs",
                         "Exit status");
         assertThat(run("--version")).isZero();

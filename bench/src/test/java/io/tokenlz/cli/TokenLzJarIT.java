@@ -180,6 +180,14 @@ class TokenLzJarIT {
         return out;
     }
 
+    /** The backend is found in the jar, and what is printed gets out. */
+    @Test
+    void vectorsOfHyperEncodersAreChecked() throws IOException, InterruptedException {
+        String vector = "../lzw-hypertokens/src/test/resources/encoder/attention.json";
+        assertThat(run(0, List.of(), "embed", "--backend", "reference", vector))
+                .contains("12 entries, attention, D = 16, F32 on reference: largest relative error ");
+    }
+
     @Test
     void theReportRunsOnTheSampleTextOfTheBuild() throws IOException, InterruptedException {
         String report = run(0, List.of(), "report", "--seconds", "0");

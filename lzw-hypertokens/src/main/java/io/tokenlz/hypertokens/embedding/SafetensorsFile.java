@@ -52,7 +52,11 @@ public final class SafetensorsFile implements AutoCloseable {
      * @throws MalformedTensorFileException if it breaks the format's rules
      */
     public static SafetensorsFile open(Path file) throws IOException {
-        SeekableByteChannel channel = Files.newByteChannel(file);
+        return open(Files.newByteChannel(file));
+    }
+
+    /** Takes a file over that is open already. */
+    static SafetensorsFile open(SeekableByteChannel channel) throws IOException {
         try {
             return new SafetensorsFile(channel);
         } catch (IOException | RuntimeException e) {
