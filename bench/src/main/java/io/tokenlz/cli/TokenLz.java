@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             CatCommand.class,
             InfoCommand.class,
             EmbedCommand.class,
+            BenchCommand.class,
+            CompareCommand.class,
             JobsCommand.class,
             CommandLine.HelpCommand.class
         })
