@@ -1,0 +1,218 @@
+package io.tokenlz.cli;
+
+import io.tokenlz.bench.BenchmarkFigure;
+import io.tokenlz.bench.BenchmarkResults;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The tables of READMEs, made from the files that {@code tokenlz bench} wrote. */
+final class ReadmeTables {
+    static final List<String> NAMES = List.of("hypertokens-8k", "hypertokens-lengths", "hypertokens-sizes", "serving");
+
+    private static final List<String> JDKS = List.of("17", "25");
+    private static final List<String> CORPORA = List.of("code", "chat-turns-taubench.u32", "random");
+    private static final Map<String, String> USUAL = Map.of(
+            "replay", "BASE",
+            "corpus", "code",
+            "documentTokens", "8192",
+            "vocabularySize", "200019",
+            "codebookSize", "2048",
+            "maxSubtokens", "4");
+
+    private final Path results;
+
+    ReadmeTables(Path results) {
+        this.results = results;
+    }
+
+    String table(String name) throws IOException {
+        return switch (name) {
+            case "hypertokens-8k" -> hypertokensOfOneLength();
+            case "hypertokens-lengths" -> hypertokensByLength();
+            case "hypertokens-sizes" -> hypertokensBySize();
+            case "serving" -> serving();
+            default -> throw new IllegalArgumentException("no table is called " + name);
+        };
+    }
+
+    private BenchmarkResults results(String suite, String jdk) throws IOException {
+        return BenchmarkResults.parse(Files.readString(results.resolve(suite + "-jdk" + jdk + ".json")));
+    }
+
+    private String hypertokensOfOneLength() throws IOException {
+        MarkdownTable table = new MarkdownTable(3, heads("8k documents", "rule", "JDK"));
+        for (String replay : List.of("BASE", "EMITTED")) {
+            for (String corpus : CORPORA) {
+                for (String jdk : JDKS) {
+                    List<String> row =
+                            new ArrayList<>(List.of(shortName(corpus), replay.toLowerCase(Locale.ROOT), jdk));
+                    row.addAll(
+                            besideTheOracle(results("hypertokens", jdk), Map.of("replay", replay, "corpus", corpus)));
+                    table.add(row);
+                }
+            }
+        }
+        return text(table) + rivals() + surroundings("hypertokens");
+    }
+
+    /** The rivals of one length and rule, in a table of their own. */
+    private String rivals() throws IOException {
+        MarkdownTable table = new MarkdownTable(2, List.of("8k documents", "JDK", "lz4 encodes", "decodes", "copy"));
+        for (String corpus : CORPORA) {
+            for (String jdk : JDKS) {
+                BenchmarkResults of = results("hypertokens", jdk);
+                Map<String, String> parameters = Map.of("corpus", corpus);
+                table.add(List.of(
+                        shortName(corpus),
+                        jdk,
+                        number(find(of, "HypertokenBenchmark.lz4Encode", parameters)),
+                        number(find(of, "HypertokenBenchmark.lz4Decode", parameters)),
+                        number(find(of, "HypertokenBenchmark.copy", parameters))));
+            }
+        }
+        return text(table);
+    }
+
+    private String hypertokensByLength() throws IOException {
+        MarkdownTable table = new MarkdownTable(3, heads("corpus", "tokens in a document", "JDK"));
+        for (String corpus : CORPORA) {
+            for (int length : new int[] {16, 1024, 8192, 65_536, 1_048_576}) {
+                for (String jdk : JDKS) {
+                    List<String> row =
+                            new ArrayList<>(List.of(shortName(corpus), String.format(Locale.ROOT, "%,d", length), jdk));
+                    row.addAll(besideTheOracle(
+                            results("hypertokens", jdk),
+                            Map.of("corpus", corpus, "documentTokens", Integer.toString(length))));
+                    table.add(row);
+                }
+            }
+        }
+        return text(table) + surroundings("hypertokens");
+    }
+
+    private String hypertokensBySize() throws IOException {
+        MarkdownTable table = new MarkdownTable(4, heads("V", "C", "m", "JDK"));
+        for (String[] size : new String[][] {
+            {"32064", "2048", "4"},
+            {"32064", "4096", "4"},
+            {"128256", "2048", "4"},
+            {"128256", "4096", "4"},
+            {"200019", "2048", "3"},
+            {"200019", "2048", "4"},
+            {"200019", "2048", "5"}
+        }) {
+            for (String jdk : JDKS) {
+                List<String> row = new ArrayList<>(List.of(size));
+                row.add(jdk);
+                row.addAll(besideTheOracle(
+                        results("hypertokens", jdk),
+                        Map.of("vocabularySize", size[0], "codebookSize", size[1], "maxSubtokens", size[2])));
+                table.add(row);
+            }
+        }
+        return text(table) + surroundings("hypertokens");
+    }
+
+    private static List<String> heads(String... first) {
+        List<String> heads = new ArrayList<>(List.of(first));
+        heads.addAll(List.of("encode", "oracle", "", "decode", "oracle", ""));
+        return heads;
+    }
+
+    private static List<String> besideTheOracle(BenchmarkResults results, Map<String, String> parameters) {
+        List<String> cells = new ArrayList<>();
+        for (String[] pair : new String[][] {{"encode", "oracleEncode"}, {"decode", "oracleDecode"}}) {
+            double speed = find(results, "HypertokenBenchmark." + pair[0], parameters);
+            double plain = find(results, "HypertokenBenchmark." + pair[1], parameters);
+            cells.add(number(speed));
+            cells.add(MarkdownTable.number(plain, 1));
+            cells.add(number(speed / plain) + "x");
+        }
+        return cells;
+    }
+
+    private String serving() throws IOException {
+        MarkdownTable table =
+                new MarkdownTable(2, List.of("ns", "C", "JDK 17, base", "emitted", "JDK 25, base", "emitted"));
+        Map<String, String> names = Map.of(
+                "batchStep", "a step of 256 streams after prompts of 2,000 tokens, and their new entries taken",
+                "encodeShortText", "a stream of 16 tokens from its reset on, encoded",
+                "decodeShortText", "the same, decoded",
+                "draftAndRollBack", "a mark, five IDs, and a rollback",
+                "forkAndStep", "a fork after a prompt of 2,000 tokens, and an ID for both");
+        for (String benchmark :
+                List.of("batchStep", "encodeShortText", "decodeShortText", "draftAndRollBack", "forkAndStep")) {
+            for (String size : List.of("2048", "4096")) {
+                List<String> row = new ArrayList<>(List.of(String.valueOf(names.get(benchmark)), size));
+                for (String jdk : JDKS) {
+                    for (String replay : List.of("BASE", "EMITTED")) {
+                        row.add(number(find(
+                                results("serving", jdk),
+                                "HypertokenServingBenchmark." + benchmark,
+                                Map.of("replay", replay, "codebookSize", size))));
+                    }
+                }
+                table.add(row);
+            }
+        }
+        return text(table) + surroundings("serving");
+    }
+
+    /** The best of a benchmark's runs, with the usual parameters but for those that are given. */
+    private static double find(BenchmarkResults results, String benchmark, Map<String, String> parameters) {
+        for (BenchmarkFigure figure : results.figures()) {
+            boolean found = figure.benchmark().equals(benchmark);
+            for (Map.Entry<String, String> parameter : figure.parameters().entrySet()) {
+                String usual = USUAL.getOrDefault(parameter.getKey(), parameter.getValue());
+                found &= parameters.getOrDefault(parameter.getKey(), usual).equals(parameter.getValue());
+            }
+            if (found) {
+                return figure.isRate() ? figure.most() : figure.least();
+            }
+        }
+        throw new IllegalArgumentException(results.suite() + " has no " + benchmark + " with " + parameters);
+    }
+
+    private static String shortName(String corpus) {
+        return corpus.startsWith("chat") ? "chat" : corpus;
+    }
+
+    private static String number(double value) {
+        return MarkdownTable.number(value, 0);
+    }
+
+    private static String text(MarkdownTable table) {
+        StringWriter text = new StringWriter();
+        table.print(new PrintWriter(text, true));
+        return text.toString();
+    }
+
+    private String surroundings(String suite) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String jdk : JDKS) {
+            BenchmarkResults of = results(suite, jdk);
+            Map<String, String> surroundings = of.surroundings();
+            text.append("[`results/")
+                    .append(suite + "-jdk" + jdk)
+                    .append(".json`](results/")
+                    .append(suite + "-jdk" + jdk)
+                    .append(".json): ")
+                    .append(surroundings.get("machine"))
+                    .append(", ")
+                    .append(surroundings.get("jdk"))
+                    .append(", commit ")
+                    .append(surroundings.get("commit"))
+                    .append(", ")
+                    .append(of.profile())
+                    .append(".\n");
+        }
+        return text.toString();
+    }
+}
