@@ -1,0 +1,417 @@
+
+"use strict";
+(() => {
+const data = JSON.parse(document.getElementById("data").textContent);
+const CODECS = { "hypertokens": "hyper", "meta flat": "flat", "meta nested": "nested" };
+const OURS = "ours";
+const MOST_BARS = 30;
+const redraws = [];
+
+// ---- numbers and elements ------------------------------------------------------------------------------------------------
+
+const known = value => typeof value === "number" && Number.isFinite(value);
+const number = (value, digits) => known(value)
+    ? value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    : "–";
+const percent = value => known(value) ? number(100 * value, 1) + " %" : "–";
+const speed = value => number(value, known(value) && value < 10 ? 2 : value < 100 ? 1 : 0);
+const tokens = count => count >= 1 << 20 && count % (1 << 20) === 0 ? (count >> 20) + "M"
+    : count >= 1024 && count % 1024 === 0 ? (count >> 10) + "k" : number(count, 0);
+const plural = (count, noun) => number(count, 0) + " " + noun + (count === 1 ? "" : "s");
+const sum = (rows, value) => rows.reduce((total, row) => total + value(row), 0);
+const find = id => document.getElementById(id);
+
+/** An element; whatever is text in it stays text. */
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children.filter(child => child !== undefined && child !== null));
+  return made;
+}
+
+const colourOf = name => CODECS[name] ?? (name === data.frames || name.split(",")[0] === OURS ? "hyper" : "rival");
+const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+
+/** Long names keep their ends, which tell files apart. */
+const shortened = (name, most) => name.length > most ? "…" + name.slice(name.length - most + 1) : name;
+
+// ---- tables --------------------------------------------------------------------------------------------------------------
+
+/** A table in a box that scrolls by itself. Columns: {head, cell(row), best(row), words}; the first one names the rows. */
+function table(box, label, columns, rows) {
+  const head = element("tr", {}, ...columns.map(column =>
+    element("th", { scope: "col", className: column.words ? "words" : "" }, column.head)));
+  const body = rows.map(row => {
+    const cells = columns.map((column, i) => i === 0
+      ? element("th", { scope: "row" }, column.cell(row))
+      : element("td", { className: column.words ? "words" : column.best?.(row) ? "best" : "" }, column.cell(row)));
+    return element("tr", { className: row.sum ? "sum" : "" }, ...cells);
+  });
+  box.replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", {}, ...body)));
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", label);
+  box.tabIndex = 0;
+}
+
+// ---- charts --------------------------------------------------------------------------------------------------------------
+
+function legend(entries) {
+  return element("ul", { className: "legend" }, ...entries.map(entry =>
+    element("li", {}, element("i", { className: entry.colour + " " + (entry.shape ?? "") }), entry.label)));
+}
+
+/** Draws now, and again when the colours or the paper change. */
+function draw(figure, height, label, configuration, ...above) {
+  const canvas = element("canvas", {});
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", label + " (the table below has the figures)");
+  const holder = element("div", { className: "canvas" }, canvas);
+  holder.style.height = height + "px";
+  figure.replaceChildren(...above, holder);
+  let chart = null;
+  const redraw = () => {
+    chart?.destroy();
+    Chart.defaults.color = colour("muted");
+    Chart.defaults.borderColor = colour("rule");
+    Chart.defaults.font.family = colour("sans");
+    Chart.defaults.font.size = 13;
+    chart = new Chart(canvas, configuration());
+  };
+  redraws.push(redraw);
+  redraw();
+}
+
+const common = () => ({
+  animation: false, responsive: true, maintainAspectRatio: false,
+  plugins: { legend: { display: false }, tooltip: { displayColors: false } },
+});
+
+const axis = more => ({ grid: { drawTicks: false }, border: { display: false }, ...more });
+
+const names = most => axis({
+  grid: { display: false },
+  ticks: {
+    color: colour("ink"), padding: 6, autoSkip: false,
+    callback(value) { return shortened(this.getLabelForValue(value), most); },
+  },
+});
+
+/** Writes each bar's figure behind its end. */
+const figures = format => ({
+  id: "figures",
+  afterDatasetsDraw(chart) {
+    const context = chart.ctx;
+    context.save();
+    context.font = "12px " + colour("sans");
+    context.fillStyle = colour("ink");
+    context.textBaseline = "middle";
+    chart.data.datasets.forEach((dataset, i) => chart.getDatasetMeta(i).data.forEach((bar, j) => {
+      if (known(dataset.data[j])) {
+        context.fillText(format(dataset.data[j]), Math.max(bar.x, bar.base) + 5, bar.y);
+      }
+    }));
+    context.restore();
+  },
+});
+
+/** Horizontal bars. Series: {label, colour (or one for each bar), values}. */
+function bars(figure, label, labels, series, format, more) {
+  const entries = series.length > 1 ? [legend(series)] : [];
+  const height = labels.length * (series.length * 17 + 13) + 34;
+  draw(figure, height, label, () => ({
+    type: "bar",
+    data: {
+      labels,
+      datasets: series.map(one => ({
+        label: one.label ?? "",
+        data: one.values,
+        backgroundColor: Array.isArray(one.colour) ? one.colour.map(colour) : colour(one.colour),
+        barPercentage: .92, categoryPercentage: .84, minBarLength: 1,
+      })),
+    },
+    options: {
+      ...common(),
+      indexAxis: "y",
+      layout: { padding: { right: 52 } },
+      scales: { x: axis({ beginAtZero: true, ticks: { maxTicksLimit: 6, maxRotation: 0, ...more?.ticks }, ...more?.axis }), y: names(18) },
+      plugins: {
+        legend: { display: false },
+        tooltip: { displayColors: false, callbacks: { label: item => (item.dataset.label + " " + format(item.raw)).trim() } },
+      },
+    },
+    plugins: [figures(format)],
+  }), ...entries);
+}
+
+// ---- what was measured ---------------------------------------------------------------------------------------------------
+
+const allOf = codec => data.allCodecs.find(row => row.codec === codec);
+const kinds = [...new Set(data.codecs.map(row => row.kind))];
+const kindTokens = kind => data.codecs.find(row => row.kind === kind).tokensIn;
+const charted = kinds.length > MOST_BARS
+    ? [...kinds].sort((a, b) => kindTokens(b) - kindTokens(a)).slice(0, MOST_BARS) : kinds;
+const codecOf = (kind, codec) => data.codecs.find(row => row.kind === kind && row.codec === codec);
+const scenarioOf = name => data.wire.scenarios.find(scenario => scenario.scenario === name);
+const best = [...data.allCodecs].sort((a, b) => b.removed - a.removed)[0];
+const timed = known(best.encode);
+const documents = data.documentTokens === 0 ? "each a stream of its own"
+    : "cut into documents of " + number(data.documentTokens, 0) + " tokens";
+
+function header() {
+  const counted = data.texts.filter(text => kinds.includes(text.kind));
+  find("headline").textContent = data.differences.length > 0 ? "Not all tokens came back"
+      : best.removed > 0 ? "Up to " + number(100 * best.removed, 0) + " % fewer tokens, and every one comes back"
+      : "Nothing to remove, and every token comes back";
+  find("summary").textContent = plural(counted.length, "text") + ", " + plural(sum(counted, text => text.tokens), "token")
+      + ", " + documents + ".";
+  if (data.differences.length > 0) {
+    find("differences").hidden = false;
+    find("differences").append("What did not come back:", element("ul", {}, ...data.differences.map(text => element("li", {}, text))));
+  }
+  const messages = scenarioOf("messages").all;
+  const ours = messages.find(row => row.contender === OURS);
+  const rival = messages.find(row => row.contender === scenarioOf("messages").rival);
+  const hyper = allOf("hypertokens");
+  const tiles = [
+    [percent(hyper.removed), "of tokens removed by hypertokens, which go token by token"],
+    [percent(best.removed), "by the codec that removes most here, " + best.codec],
+    [percent(best.attentionSaved), "of attention compute saved with it"],
+    [[number(ours.bytesPerToken, 2), element("small", {}, " bytes")],
+      "a token on the wire, in messages of 512; " + number(rival.bytesPerToken, 2) + " with " + rival.contender],
+  ];
+  find("tiles").append(...tiles.map(([figure, meaning]) =>
+    element("div", {}, element("dt", {}, meaning), element("dd", {}, ...[figure].flat()))));
+}
+
+function how() {
+  const facts = [
+    ["Machine", data.surroundings.machine],
+    ["JDK", data.surroundings.jdk + " (" + data.surroundings.system + "), flags: " + data.surroundings.flags],
+    ["Load", data.surroundings.loadBefore + " before, " + data.surroundings.loadAfter
+        + " after (processes that want a core; above the number of cores, speeds are too low)"],
+    ["Timed", data.seconds > 0 ? data.seconds + " s for each figure" : "not at all"],
+    ["Taken", data.surroundings.taken + ", " + data.surroundings.version],
+    ...Object.entries(data.configurations),
+  ];
+  find("facts").append(...facts.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
+  const byKind = data.texts.some(text => text.kind !== text.name);
+  table(find("texts"), "Texts", [
+    { head: "text", cell: text => text.name },
+    ...byKind ? [{ head: "kind", cell: text => text.kind, words: true }] : [],
+    { head: "tokens", cell: text => number(text.tokens, 0) },
+    { head: "IDs below", cell: text => number(text.vocabularySize, 0) },
+    { head: "bytes of text", cell: text => number(text.bytes, 0) },
+    { head: "bytes a token", cell: text => number(text.bytes / text.tokens, 2) },
+  ], data.texts);
+  find("page-command").textContent = data.commands.page;
+  for (const code of document.querySelectorAll("code[data-command]")) {
+    code.textContent = data.commands[code.dataset.command] ?? data.commands.page;
+  }
+}
+
+/** A share for every text and codec: chart and table. */
+function shares(name, title, value) {
+  const codecs = Object.keys(CODECS);
+  bars(find(name + "-chart"), title, charted, codecs.map(codec => ({
+    label: codec, colour: CODECS[codec], values: charted.map(kind => value(codecOf(kind, codec))),
+  })), percent, { axis: { max: 1 }, ticks: { callback: share => number(100 * share, 0) + " %" } });
+  if (charted.length < kinds.length) {
+    find(name + "-chart").append(element("figcaption", {}, "The " + MOST_BARS + " longest texts; the table has all."));
+  }
+  const rows = kinds.map(kind => ({ kind, of: codec => codecOf(kind, codec) }));
+  if (kinds.length > 1) {
+    rows.push({ kind: "all tokens", sum: true, of: allOf });
+  }
+  table(find(name + "-table"), title, [
+    { head: "", cell: row => row.kind },
+    { head: "tokens", cell: row => number(row.of(codecs[0]).tokensIn, 0) },
+    ...codecs.map(codec => ({
+      head: codec,
+      cell: row => percent(value(row.of(codec))),
+      best: row => codecs.every(other => value(row.of(other)) <= value(row.of(codec))),
+    })),
+    ...name === "removed" ? codecs.map(codec => ({
+      head: codec + ", tokens out", cell: row => number(row.of(codec).tokensOut, 0),
+    })) : [],
+  ], rows);
+}
+
+// ---- speed ---------------------------------------------------------------------------------------------------------------
+
+const DIRECTIONS = [["encode", "dot"], ["decode", "dot hollow"]];
+
+function speeds() {
+  if (!timed) {
+    find("speed-chart").replaceChildren(element("p", {}, "Nothing was timed (--seconds 0)."));
+    return;
+  }
+  const rows = [...data.allCodecs.map(row => ({ ...row, name: row.codec })),
+    ...data.allRivals.map(row => ({ ...row, name: row.contender }))];
+  draw(find("speed-chart"), rows.length * 32 + 44, "Million tokens a second", () => ({
+    type: "line",
+    data: {
+      labels: rows.map(row => row.name),
+      datasets: DIRECTIONS.map(([direction]) => ({
+        label: direction,
+        data: rows.map(row => row[direction]),
+        showLine: false,
+        pointRadius: 6, pointHoverRadius: 7, pointBorderWidth: 2,
+        pointBorderColor: rows.map(row => colour(colourOf(row.name))),
+        pointBackgroundColor: rows.map(row => colour(direction === "encode" ? colourOf(row.name) : "paper")),
+      })),
+    },
+    options: {
+      ...common(),
+      indexAxis: "y",
+      layout: { padding: { right: 12 } },
+      scales: {
+        x: axis({ type: "logarithmic", grace: "10%", ticks: { maxRotation: 0, autoSkip: true,
+          callback: value => /^1?0*[125]?0*$/.test(String(value)) && /^(1|2|5|10|20|50|100|200|500|\d000)$/.test(String(value)) ? number(value, 0) : "" },
+          title: { display: true, text: "million tokens a second" } }),
+        y: { ...names(18), offset: true, grid: { drawTicks: false } },
+      },
+      plugins: {
+        legend: { display: false },
+        tooltip: { displayColors: false, callbacks: { label: item => item.dataset.label + " " + speed(item.raw) + " million a second" } },
+      },
+    },
+  }), legend(DIRECTIONS.map(([label, shape]) => ({ label, shape, colour: "plain" }))));
+  table(find("speed-table"), "Million tokens a second", [
+    { head: "million tokens a second", cell: row => row.name },
+    { head: "encode", cell: row => speed(row.encode) },
+    { head: "decode", cell: row => speed(row.decode) },
+    { head: "tokens removed", cell: row => known(row.removed) ? percent(row.removed) : "none" },
+    { head: "bytes a token", cell: row => number(row.bytesPerToken, 2) },
+  ], rows);
+  const named = [...data.codecs.map(row => ({ ...row, name: row.codec })), ...data.rivals.map(row => ({ ...row, name: row.contender }))];
+  const of = (kind, name) => named.find(row => row.kind === kind && row.name === name);
+  table(find("speed-by-text"), "Million tokens a second by text", [
+    { head: "million tokens a second", cell: kind => kind },
+    ...rows.flatMap(({ name }) => DIRECTIONS.map(([direction]) => ({ head: name + ", " + direction, cell: kind => speed(of(kind, name)[direction]) }))),
+  ], kinds);
+}
+
+// ---- length --------------------------------------------------------------------------------------------------------------
+
+function lengths() {
+  const rows = data.lengths.rows;
+  const all = [...new Set(rows.map(row => row.documentTokens))];
+  const codecs = Object.keys(CODECS);
+  const of = (length, codec) => rows.find(row => row.documentTokens === length && row.codec === codec);
+  const growth = data.lengths.growth.filter(fit => known(fit.encode)).map(fit =>
+    fit.codec + " with its " + number(fit.encode, 2) + "th power (decoding " + number(fit.decode, 2) + ")");
+  find("length-text").textContent = "Documents of " + (all.length > 1 ? "several lengths" : "one length") + ", cut from the longest text, "
+      + data.lengths.text + ". A line that stays level is a time that grows with the length; one that climbs would be worse. "
+      + (growth.length > 0 ? "Fitted to the logarithms, the time to encode a document grows with its length as: " + growth.join("; ") + "." : "");
+  const panels = [
+    ["Tokens removed", row => row.removed, share => number(100 * share, 0) + " %", percent],
+    ...timed ? [
+      ["Encoding, nanoseconds a token", row => row.encodeNanos, value => number(value, 0), value => number(value, 1)],
+      ["Decoding, nanoseconds a token", row => row.decodeNanos, value => number(value, 0), value => number(value, 1)],
+    ] : [],
+  ];
+  for (const [title, value, tick, format] of panels) {
+    const figure = element("figure", { className: "chart" });
+    find("length-charts").append(element("div", {}, element("h3", {}, title), figure));
+    draw(figure, 230, title + " by length of the document", () => ({
+      type: "line",
+      data: { datasets: codecs.map(codec => ({
+        label: codec, data: all.map(length => ({ x: length, y: value(of(length, codec)) })),
+        borderColor: colour(CODECS[codec]), backgroundColor: colour(CODECS[codec]), borderWidth: 2, pointRadius: 3.5,
+      })) },
+      options: {
+        ...common(),
+        scales: {
+          x: axis({ type: "logarithmic", title: { display: true, text: "tokens in a document" },
+            ticks: { maxRotation: 0, autoSkip: true, callback: tokens },
+            afterBuildTicks: scale => { scale.ticks = all.map(length => ({ value: length })); } }),
+          y: axis({ beginAtZero: true, ticks: { maxTicksLimit: 5, callback: tick } }),
+        },
+        plugins: {
+          legend: { display: false },
+          tooltip: { displayColors: false, callbacks: {
+            title: items => number(items[0].parsed.x, 0) + " tokens", label: item => item.dataset.label + " " + format(item.parsed.y) } },
+        },
+      },
+    }), legend(codecs.map(codec => ({ label: codec, colour: CODECS[codec] }))));
+  }
+  table(find("length-table"), "Cost by length", [
+    { head: "tokens in a document", cell: length => number(length, 0) },
+    ...codecs.flatMap(codec => [
+      { head: codec + ", removed", cell: length => percent(of(length, codec).removed) },
+      ...timed ? [
+        { head: "encode, ns a token", cell: length => number(of(length, codec).encodeNanos, 1) },
+        { head: "decode, ns a token", cell: length => number(of(length, codec).decodeNanos, 1) },
+      ] : [],
+    ]),
+  ], all);
+}
+
+// ---- wire ----------------------------------------------------------------------------------------------------------------
+
+function wire() {
+  const losses = [];
+  for (const scenario of data.wire.scenarios) {
+    const rows = scenario.all.filter(row => known(row.bytesPerToken));
+    const ours = rows[0];
+    const smallest = Math.min(...rows.map(row => row.bytesPerToken));
+    const figure = element("figure", { className: "chart" });
+    const all = element("div", { className: "table" });
+    const byText = element("div", { className: "table" });
+    const title = scenario.title[0].toUpperCase() + scenario.title.slice(1);
+    find("wire-charts").append(element("div", {}, element("h3", {}, title), element("p", {}, scenario.description), figure, all,
+      kinds.length > 1 ? element("details", {}, element("summary", {}, "By text"), byText) : null));
+    bars(figure, title + ": bytes a token", rows.map(row => row.contender),
+      [{ colour: rows.map(row => colourOf(row.contender)), values: rows.map(row => row.bytesPerToken) }],
+      value => number(value, 2));
+    table(all, title, [
+      { head: "", cell: row => row.contender },
+      { head: "bytes a token", cell: row => number(row.bytesPerToken, 3), best: row => row.bytesPerToken === smallest },
+      ...timed ? [
+        { head: "encode, M/s", cell: row => speed(row.encodeMillionTokensPerSecond) },
+        { head: "decode, M/s", cell: row => speed(row.decodeMillionTokensPerSecond) },
+      ] : [],
+    ], rows);
+    const at = (kind, name) => kind.contenders.find(row => row.contender === name);
+    table(byText, title + " by text", [
+      { head: "bytes a token", cell: kind => kind.kind },
+      ...rows.map(row => ({
+        head: row.contender,
+        cell: kind => number(at(kind, row.contender).bytesPerToken, 3),
+        best: kind => kind.contenders.every(other => !(other.bytesPerToken < at(kind, row.contender).bytesPerToken)),
+      })),
+    ], scenario.kinds);
+    for (const rival of rows.filter(row => row.contender.split(",")[0] !== OURS)) {
+      losses.push({ title, rival: rival.contender, size: rival.bytesPerToken / ours.bytesPerToken,
+        encode: rival.encodeMillionTokensPerSecond / ours.encodeMillionTokensPerSecond,
+        decode: rival.decodeMillionTokensPerSecond / ours.decodeMillionTokensPerSecond });
+    }
+  }
+  const won = losses.filter(row => row.size < 1 || row.encode > 1 || row.decode > 1);
+  if (won.length === 0) {
+    find("wire-losses").replaceChildren(element("p", {}, "None, here."));
+    return;
+  }
+  const times = value => known(value) ? number(value, 2) + " ×" : "–";
+  table(find("wire-losses"), "Where others win", [
+    { head: "use", cell: row => row.title },
+    { head: "rival", cell: row => row.rival, words: true },
+    { head: "its bytes", cell: row => times(row.size), best: row => row.size < 1 },
+    { head: "its encoding speed", cell: row => times(row.encode), best: row => row.encode > 1 },
+    { head: "its decoding speed", cell: row => times(row.decode), best: row => row.decode > 1 },
+  ], won);
+}
+
+header();
+how();
+shares("removed", "Share of tokens removed", row => row.removed);
+shares("attention", "Share of attention compute saved", row => row.attentionSaved);
+speeds();
+lengths();
+wire();
+find("made-by").textContent = "Made by " + data.surroundings.version + " on " + data.surroundings.taken
+    + ". This file asks no other host for anything.";
+
+const redrawAll = () => redraws.forEach(redraw => redraw());
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redrawAll);
+matchMedia("print").addEventListener("change", redrawAll);
+})();
