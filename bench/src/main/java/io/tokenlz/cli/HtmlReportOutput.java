@@ -36,18 +36,7 @@ final class HtmlReportOutput {
             String loadBefore = Surroundings.load();
             String taken = Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
             HtmlReport report = run.run();
-            ObjectNode data = HtmlReportJson.describe(report);
-            ObjectNode surroundings = data.putObject("surroundings");
-            surroundings
-                    .put("taken", taken)
-                    .put("version", new TokenLz.Version().getVersion()[0])
-                    .put("machine", Surroundings.machine())
-                    .put("system", Surroundings.system())
-                    .put("jdk", Surroundings.jdk())
-                    .put("flags", flags())
-                    .put("loadBefore", loadBefore)
-                    .put("loadAfter", Surroundings.load());
-            putCommands(data.putObject("commands"));
+            ObjectNode data = describe(report, taken, loadBefore);
             ByteBuffer page = ByteBuffer.wrap(HtmlPage.of(data).getBytes(StandardCharsets.UTF_8));
             while (page.hasRemaining()) {
                 file.channel().write(page);
@@ -55,6 +44,23 @@ final class HtmlReportOutput {
             file.complete();
             return report.exitStatus();
         }
+    }
+
+    /** All that the page reads. */
+    ObjectNode describe(HtmlReport report, String taken, String loadBefore) {
+        ObjectNode data = HtmlReportJson.describe(report);
+        data.putObject("surroundings")
+                .put("taken", taken)
+                .put("version", new TokenLz.Version().getVersion()[0])
+                .put("machine", Surroundings.machine())
+                .put("cores", Runtime.getRuntime().availableProcessors())
+                .put("system", Surroundings.system())
+                .put("jdk", Surroundings.jdk())
+                .put("flags", flags())
+                .put("loadBefore", loadBefore)
+                .put("loadAfter", Surroundings.load());
+        putCommands(data.putObject("commands"));
+        return data;
     }
 
     /** Those that say how much memory and which collector there was; others may be nobody's business. */

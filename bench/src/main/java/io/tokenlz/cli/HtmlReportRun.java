@@ -26,7 +26,7 @@ final class HtmlReportRun {
     private static final int LENGTH_TOKENS = 1 << 18;
 
     private static final int WARM_UP_TOKENS = 1 << 15;
-    private static final double WARM_UP_SECONDS = 0.3;
+    private static final int WARM_UP_FACTOR = 3;
 
     private final List<TokenFile> files;
     private final int documentTokens;
@@ -78,13 +78,14 @@ final class HtmlReportRun {
             return;
         }
         int[] ids = Arrays.copyOf(longest.ids(), Math.min(WARM_UP_TOKENS, longest.ids().length));
-        for (TokenCodec codec : codecs(longest)) {
-            new CodecMeasurement(codec, ids, document(longest)).run(WARM_UP_SECONDS);
+        for (TokenCodec codec : ReportCommand.codecs(longest.vocabularySize()).values()) {
+            new CodecMeasurement(codec, ids, document(longest)).run(WARM_UP_FACTOR * seconds);
         }
-    }
-
-    private static Iterable<TokenCodec> codecs(TokenFile file) {
-        return ReportCommand.codecs(file.vocabularySize()).values();
+        TokenFile some = new TokenFile(longest.kind(), longest.name(), ids, longest.vocabularySize(), null);
+        for (WireContender contender : DocumentRivals.contenders()) {
+            contender.measure(
+                    DocumentRivals.documents(some, document(longest)), new WireTiming(WARM_UP_FACTOR * seconds, false));
+        }
     }
 
     private int document(TokenFile file) {

@@ -5,6 +5,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const CODECS = { "hypertokens": "hyper", "meta flat": "flat", "meta nested": "nested" };
 const OURS = "ours";
 const MOST_BARS = 30;
+const LONG_NAME = 24;
 const redraws = [];
 
 // ---- numbers and elements ------------------------------------------------------------------------------------------------
@@ -42,7 +43,7 @@ function table(box, label, columns, rows) {
     element("th", { scope: "col", className: column.words ? "words" : "" }, column.head)));
   const body = rows.map(row => {
     const cells = columns.map((column, i) => i === 0
-      ? element("th", { scope: "row" }, column.cell(row))
+      ? element("th", { scope: "row", className: column.cell(row).length > LONG_NAME ? "long" : "" }, column.cell(row))
       : element("td", { className: column.words ? "words" : column.best?.(row) ? "best" : "" }, column.cell(row)));
     return element("tr", { className: row.sum ? "sum" : "" }, ...cells);
   });
@@ -86,6 +87,23 @@ const common = () => ({
 });
 
 const axis = more => ({ grid: { drawTicks: false }, border: { display: false }, ...more });
+
+/** Ticks at 1, 2 and 5 of each power of ten, or at the powers alone where there are many or little room. */
+const logarithmic = more => axis({
+  type: "logarithmic",
+  afterBuildTicks(scale) {
+    const low = Math.floor(Math.log10(scale.min));
+    const high = Math.ceil(Math.log10(scale.max));
+    const steps = high - low > 2 || (scale.isHorizontal() ? scale.width : 2 * scale.height) < 300 ? [1] : [1, 2, 5];
+    scale.ticks = [];
+    for (let power = low; power <= high; power++) {
+      scale.ticks.push(...steps.map(step => ({ value: step * 10 ** power })));
+    }
+    scale.ticks = scale.ticks.filter(tick => tick.value >= scale.min && tick.value <= scale.max);
+  },
+  ticks: { maxRotation: 0, autoSkip: false, callback: value => number(value, value < 1 ? 1 : 0) },
+  ...more,
+});
 
 const names = most => axis({
   grid: { display: false },
@@ -187,7 +205,7 @@ function how() {
     ["Machine", data.surroundings.machine],
     ["JDK", data.surroundings.jdk + " (" + data.surroundings.system + "), flags: " + data.surroundings.flags],
     ["Load", data.surroundings.loadBefore + " before, " + data.surroundings.loadAfter
-        + " after (processes that want a core; above the number of cores, speeds are too low)"],
+        + " after (processes that want a core)"],
     ["Timed", data.seconds > 0 ? data.seconds + " s for each figure" : "not at all"],
     ["Taken", data.surroundings.taken + ", " + data.surroundings.version],
     ...Object.entries(data.configurations),
@@ -223,15 +241,22 @@ function shares(name, title, value) {
   }
   table(find(name + "-table"), title, [
     { head: "", cell: row => row.kind },
-    { head: "tokens", cell: row => number(row.of(codecs[0]).tokensIn, 0) },
     ...codecs.map(codec => ({
       head: codec,
       cell: row => percent(value(row.of(codec))),
       best: row => codecs.every(other => value(row.of(other)) <= value(row.of(codec))),
     })),
-    ...name === "removed" ? codecs.map(codec => ({
-      head: codec + ", tokens out", cell: row => number(row.of(codec).tokensOut, 0),
-    })) : [],
+    { head: "of tokens", cell: row => number(row.of(codecs[0]).tokensIn, 0) },
+  ], rows);
+  return rows;
+}
+
+function removed() {
+  const rows = shares("removed", "Share of tokens removed", row => row.removed);
+  table(find("left-table"), "Tokens left", [
+    { head: "", cell: row => row.kind },
+    { head: "tokens", cell: row => number(row.of("hypertokens").tokensIn, 0) },
+    ...Object.keys(CODECS).map(codec => ({ head: codec, cell: row => number(row.of(codec).tokensOut, 0) })),
   ], rows);
 }
 
@@ -243,6 +268,12 @@ function speeds() {
   if (!timed) {
     find("speed-chart").replaceChildren(element("p", {}, "Nothing was timed (--seconds 0)."));
     return;
+  }
+  const load = Math.max(...[data.surroundings.loadBefore, data.surroundings.loadAfter].map(Number).filter(known));
+  if (load > data.surroundings.cores) {
+    find("busy").hidden = false;
+    find("busy").textContent = "The machine was busy: " + number(load, 1) + " processes wanted its " + data.surroundings.cores
+        + " cores. Every speed on this page is too low, and some more than others. Shares and sizes are right.";
   }
   const rows = [...data.allCodecs.map(row => ({ ...row, name: row.codec })),
     ...data.allRivals.map(row => ({ ...row, name: row.contender }))];
@@ -264,9 +295,7 @@ function speeds() {
       indexAxis: "y",
       layout: { padding: { right: 12 } },
       scales: {
-        x: axis({ type: "logarithmic", grace: "10%", ticks: { maxRotation: 0, autoSkip: true,
-          callback: value => /^1?0*[125]?0*$/.test(String(value)) && /^(1|2|5|10|20|50|100|200|500|\d000)$/.test(String(value)) ? number(value, 0) : "" },
-          title: { display: true, text: "million tokens a second" } }),
+        x: logarithmic({ grace: "5%", title: { display: true, text: "million tokens a second" } }),
         y: { ...names(18), offset: true, grid: { drawTicks: false } },
       },
       plugins: {
@@ -297,19 +326,23 @@ function lengths() {
   const all = [...new Set(rows.map(row => row.documentTokens))];
   const codecs = Object.keys(CODECS);
   const of = (length, codec) => rows.find(row => row.documentTokens === length && row.codec === codec);
-  const growth = data.lengths.growth.filter(fit => known(fit.encode)).map(fit =>
-    fit.codec + " with its " + number(fit.encode, 2) + "th power (decoding " + number(fit.decode, 2) + ")");
-  find("length-text").textContent = "Documents of " + (all.length > 1 ? "several lengths" : "one length") + ", cut from the longest text, "
-      + data.lengths.text + ". A line that stays level is a time that grows with the length; one that climbs would be worse. "
-      + (growth.length > 0 ? "Fitted to the logarithms, the time to encode a document grows with its length as: " + growth.join("; ") + "." : "");
+  const nanos = value => number(value, 1);
+  find("length-text").textContent = "Documents of " + (all.length > 1 ? "several lengths" : "one length")
+      + ", cut from the longest text, " + data.lengths.text + ". Where time grows with the length, a line of time a token stays level; "
+      + "where it grows faster, the line climbs.";
+  find("length-legend").replaceChildren(legend(codecs.map(codec => ({ label: codec, colour: CODECS[codec] }))));
+  const wide = value => {
+    const values = rows.map(value).filter(known);
+    return Math.max(...values) > 10 * Math.min(...values);
+  };
+  const time = (title, value) => [title + (wide(value) ? " (log)" : ""), value,
+    wide(value) ? logarithmic({}) : axis({ beginAtZero: true, ticks: { maxTicksLimit: 5 } }), nanos];
   const panels = [
-    ["Tokens removed", row => row.removed, share => number(100 * share, 0) + " %", percent],
-    ...timed ? [
-      ["Encoding, nanoseconds a token", row => row.encodeNanos, value => number(value, 0), value => number(value, 1)],
-      ["Decoding, nanoseconds a token", row => row.decodeNanos, value => number(value, 0), value => number(value, 1)],
-    ] : [],
+    ["Tokens removed", row => row.removed,
+      axis({ beginAtZero: true, ticks: { maxTicksLimit: 5, callback: share => number(100 * share, 0) + " %" } }), percent],
+    ...timed ? [time("Encoding, ns a token", row => row.encodeNanos), time("Decoding, ns a token", row => row.decodeNanos)] : [],
   ];
-  for (const [title, value, tick, format] of panels) {
+  for (const [title, value, scale, format] of panels) {
     const figure = element("figure", { className: "chart" });
     find("length-charts").append(element("div", {}, element("h3", {}, title), figure));
     draw(figure, 230, title + " by length of the document", () => ({
@@ -323,8 +356,8 @@ function lengths() {
         scales: {
           x: axis({ type: "logarithmic", title: { display: true, text: "tokens in a document" },
             ticks: { maxRotation: 0, autoSkip: true, callback: tokens },
-            afterBuildTicks: scale => { scale.ticks = all.map(length => ({ value: length })); } }),
-          y: axis({ beginAtZero: true, ticks: { maxTicksLimit: 5, callback: tick } }),
+            afterBuildTicks: lengths => { lengths.ticks = all.map(length => ({ value: length })); } }),
+          y: scale,
         },
         plugins: {
           legend: { display: false },
@@ -332,7 +365,16 @@ function lengths() {
             title: items => number(items[0].parsed.x, 0) + " tokens", label: item => item.dataset.label + " " + format(item.parsed.y) } },
         },
       },
-    }), legend(codecs.map(codec => ({ label: codec, colour: CODECS[codec] }))));
+    }));
+  }
+  if (timed && all.length > 1) {
+    table(find("length-growth"), "Growth of time with length", [
+      { head: "", cell: fit => fit.codec },
+      { head: "encode", cell: fit => number(fit.encode, 2) },
+      { head: "decode", cell: fit => number(fit.decode, 2) },
+    ], data.lengths.growth);
+  } else {
+    find("length-growth").replaceChildren(element("p", {}, "Not fitted: that takes two lengths and their times."));
   }
   table(find("length-table"), "Cost by length", [
     { head: "tokens in a document", cell: length => number(length, 0) },
@@ -395,15 +437,15 @@ function wire() {
   table(find("wire-losses"), "Where others win", [
     { head: "use", cell: row => row.title },
     { head: "rival", cell: row => row.rival, words: true },
-    { head: "its bytes", cell: row => times(row.size), best: row => row.size < 1 },
-    { head: "its encoding speed", cell: row => times(row.encode), best: row => row.encode > 1 },
-    { head: "its decoding speed", cell: row => times(row.decode), best: row => row.decode > 1 },
+    { head: "bytes", cell: row => times(row.size), best: row => row.size < 1 },
+    { head: "encoding", cell: row => times(row.encode), best: row => row.encode > 1 },
+    { head: "decoding", cell: row => times(row.decode), best: row => row.decode > 1 },
   ], won);
 }
 
 header();
 how();
-shares("removed", "Share of tokens removed", row => row.removed);
+removed();
 shares("attention", "Share of attention compute saved", row => row.attentionSaved);
 speeds();
 lengths();
