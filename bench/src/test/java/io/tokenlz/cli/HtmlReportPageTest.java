@@ -87,7 +87,8 @@ class HtmlReportPageTest {
     void fileNamesStayNames() {
         BrowserPage tab = browser.open(1280, false).load(page);
         assertThat(tab.evaluate("document.title").asText()).isEqualTo("TokenLZ report");
-        assertThat(tab.text("#texts")).contains("</script><script>document.title=1<!--&lt;.txt");
+        assertThat(tab.text("#page-command")).contains("</script><script>document.title=1<!--&lt;.txt");
+        assertThat(tab.text("#texts")).contains("script><script>document.title=1<!--&lt;.txt");
         assertThat(tab.text("#headline")).contains("fewer tokens", "every one comes back");
         assertThat(tab.text("[data-command=wire]")).contains("report --wire");
     }

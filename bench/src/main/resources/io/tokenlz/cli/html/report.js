@@ -35,6 +35,13 @@ const colour = name => getComputedStyle(document.documentElement).getPropertyVal
 /** Long names keep their ends, which tell files apart. */
 const shortened = (name, most) => name.length > most ? "…" + name.slice(name.length - most + 1) : name;
 
+const fileName = path => path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+const paths = [...new Set(data.texts.flatMap(text => [text.kind, text.name]))];
+const fileNamesTell = new Set(paths.map(fileName)).size === paths.length;
+
+/** A text's name, without its folder where that tells nothing. */
+const named = path => fileNamesTell ? fileName(path) : path;
+
 // ---- tables --------------------------------------------------------------------------------------------------------------
 
 /** A table in a box that scrolls by itself. Columns: {head, cell(row), best(row), words}; the first one names the rows. */
@@ -101,7 +108,7 @@ const logarithmic = more => axis({
     }
     scale.ticks = scale.ticks.filter(tick => tick.value >= scale.min && tick.value <= scale.max);
   },
-  ticks: { maxRotation: 0, autoSkip: false, callback: value => number(value, value < 1 ? 1 : 0) },
+  ticks: { maxRotation: 0, autoSkip: true, autoSkipPadding: 10, callback: value => number(value, value < 1 ? 1 : 0) },
   ...more,
 });
 
@@ -109,7 +116,7 @@ const names = most => axis({
   grid: { display: false },
   ticks: {
     color: colour("ink"), padding: 6, autoSkip: false,
-    callback(value) { return shortened(this.getLabelForValue(value), most); },
+    callback(value) { return shortened(named(this.getLabelForValue(value)), most); },
   },
 });
 
@@ -149,7 +156,7 @@ function bars(figure, label, labels, series, format, more) {
     options: {
       ...common(),
       indexAxis: "y",
-      layout: { padding: { right: 52 } },
+      layout: { padding: { right: 60 } },
       scales: { x: axis({ beginAtZero: true, ticks: { maxTicksLimit: 6, maxRotation: 0, ...more?.ticks }, ...more?.axis }), y: names(18) },
       plugins: {
         legend: { display: false },
@@ -208,13 +215,14 @@ function how() {
         + " after (processes that want a core)"],
     ["Timed", data.seconds > 0 ? data.seconds + " s for each figure" : "not at all"],
     ["Taken", data.surroundings.taken + ", " + data.surroundings.version],
-    ...Object.entries(data.configurations),
   ];
-  find("facts").append(...facts.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
+  const list = entries => entries.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]);
+  find("facts").append(...list(facts));
+  find("configurations").append(...list(Object.entries(data.configurations)));
   const byKind = data.texts.some(text => text.kind !== text.name);
   table(find("texts"), "Texts", [
-    { head: "text", cell: text => text.name },
-    ...byKind ? [{ head: "kind", cell: text => text.kind, words: true }] : [],
+    { head: "text", cell: text => named(text.name) },
+    ...byKind ? [{ head: "kind", cell: text => named(text.kind), words: true }] : [],
     { head: "tokens", cell: text => number(text.tokens, 0) },
     { head: "IDs below", cell: text => number(text.vocabularySize, 0) },
     { head: "bytes of text", cell: text => number(text.bytes, 0) },
@@ -240,7 +248,7 @@ function shares(name, title, value) {
     rows.push({ kind: "all tokens", sum: true, of: allOf });
   }
   table(find(name + "-table"), title, [
-    { head: "", cell: row => row.kind },
+    { head: "", cell: row => named(row.kind) },
     ...codecs.map(codec => ({
       head: codec,
       cell: row => percent(value(row.of(codec))),
@@ -254,7 +262,7 @@ function shares(name, title, value) {
 function removed() {
   const rows = shares("removed", "Share of tokens removed", row => row.removed);
   table(find("left-table"), "Tokens left", [
-    { head: "", cell: row => row.kind },
+    { head: "", cell: row => named(row.kind) },
     { head: "tokens", cell: row => number(row.of("hypertokens").tokensIn, 0) },
     ...Object.keys(CODECS).map(codec => ({ head: codec, cell: row => number(row.of(codec).tokensOut, 0) })),
   ], rows);
@@ -311,10 +319,10 @@ function speeds() {
     { head: "tokens removed", cell: row => known(row.removed) ? percent(row.removed) : "none" },
     { head: "bytes a token", cell: row => number(row.bytesPerToken, 2) },
   ], rows);
-  const named = [...data.codecs.map(row => ({ ...row, name: row.codec })), ...data.rivals.map(row => ({ ...row, name: row.contender }))];
-  const of = (kind, name) => named.find(row => row.kind === kind && row.name === name);
+  const byText = [...data.codecs.map(row => ({ ...row, name: row.codec })), ...data.rivals.map(row => ({ ...row, name: row.contender }))];
+  const of = (kind, name) => byText.find(row => row.kind === kind && row.name === name);
   table(find("speed-by-text"), "Million tokens a second by text", [
-    { head: "million tokens a second", cell: kind => kind },
+    { head: "million tokens a second", cell: kind => named(kind) },
     ...rows.flatMap(({ name }) => DIRECTIONS.map(([direction]) => ({ head: name + ", " + direction, cell: kind => speed(of(kind, name)[direction]) }))),
   ], kinds);
 }
@@ -328,7 +336,7 @@ function lengths() {
   const of = (length, codec) => rows.find(row => row.documentTokens === length && row.codec === codec);
   const nanos = value => number(value, 1);
   find("length-text").textContent = "Documents of " + (all.length > 1 ? "several lengths" : "one length")
-      + ", cut from the longest text, " + data.lengths.text + ". Where time grows with the length, a line of time a token stays level; "
+      + ", cut from the longest text, " + named(data.lengths.text) + ". Where time grows with the length, a line of time a token stays level; "
       + "where it grows faster, the line climbs.";
   find("length-legend").replaceChildren(legend(codecs.map(codec => ({ label: codec, colour: CODECS[codec] }))));
   const wide = value => {
@@ -415,7 +423,7 @@ function wire() {
     ], rows);
     const at = (kind, name) => kind.contenders.find(row => row.contender === name);
     table(byText, title + " by text", [
-      { head: "bytes a token", cell: kind => kind.kind },
+      { head: "bytes a token", cell: kind => named(kind.kind) },
       ...rows.map(row => ({
         head: row.contender,
         cell: kind => number(at(kind, row.contender).bytesPerToken, 3),
