@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -16,31 +17,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page in one file: markup, style, script, the library that draws charts, and its data. It asks no other host for anything,
  * and its policy forbids that to whatever might have found its way into it.
+ *
+ * @param text the whole of it
+ * @param policy its content security policy
  */
-final class HtmlPage {
+record HtmlPage(String text, String policy) {
     private static final Pattern PLACE = Pattern.compile("\\{\\{(?<name>[a-z]+)}}");
     private static final String LIBRARY = "/META-INF/resources/webjars/chart.js/";
     private static final String LIBRARY_VERSION = "/META-INF/maven/org.webjars.npm/chart.js/pom.properties";
 
-    private HtmlPage() {}
-
     /** The page of a report. */
-    static String of(JsonNode data) throws IOException {
+    static HtmlPage report(JsonNode data) throws IOException {
         String folder = LIBRARY + libraryVersion();
         String library = withoutSourceMap(resource(folder + "/dist/chart.umd.min.js"));
-        String style = resource("html/report.css");
-        String script = resource("html/report.js");
+        return of(
+                "report",
+                "script-src " + hash(library),
+                data,
+                Map.of("library", library, "licence", escaped(resource(folder + "/LICENSE.md"))));
+    }
+
+    /** The page that explores streams of the host that it comes from. */
+    static HtmlPage explore(JsonNode data) throws IOException {
+        return of("explore", "connect-src 'self'; script-src", data, Map.of());
+    }
+
+    private static HtmlPage of(String name, String allowed, JsonNode data, Map<String, String> more)
+            throws IOException {
+        String style = resource("html/page.css") + resource("html/" + name + ".css");
+        String script = resource("html/" + name + ".js");
         String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src "
-                + hash(style) + "; script-src " + hash(library) + " " + hash(script);
-        return filled(
-                resource("html/report.html"),
-                Map.of(
-                        "policy", policy,
-                        "style", style,
-                        "library", library,
-                        "licence", text(resource(folder + "/LICENSE.md")),
-                        "data", json(data),
-                        "script", script));
+                + hash(style) + "; " + allowed + " " + hash(script);
+        Map<String, String> values = new HashMap<>(more);
+        values.putAll(Map.of("policy", policy, "style", style, "data", json(data), "script", script));
+        return new HtmlPage(filled(resource("html/" + name + ".html"), values), policy);
     }
 
     /** What is put in is not searched for places again. */
@@ -59,7 +69,7 @@ final class HtmlPage {
                 .replace("\u2029", "\\u2029");
     }
 
-    private static String text(String plain) {
+    private static String escaped(String plain) {
         return plain.replace("&", "&amp;").replace("<", "&lt;");
     }
 

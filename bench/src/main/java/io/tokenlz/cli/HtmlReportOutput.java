@@ -37,7 +37,7 @@ final class HtmlReportOutput {
             String taken = Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
             HtmlReport report = run.run();
             ObjectNode data = describe(report, taken, loadBefore);
-            ByteBuffer page = ByteBuffer.wrap(HtmlPage.of(data).getBytes(StandardCharsets.UTF_8));
+            ByteBuffer page = ByteBuffer.wrap(HtmlPage.report(data).text().getBytes(StandardCharsets.UTF_8));
             while (page.hasRemaining()) {
                 file.channel().write(page);
             }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             EncodeCommand.class,
             DecodeCommand.class,
             ExplainCommand.class,
+            ExploreCommand.class,
             PackCommand.class,
             UnpackCommand.class,
             CatCommand.class,

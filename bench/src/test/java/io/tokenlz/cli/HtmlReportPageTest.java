@@ -129,7 +129,10 @@ class HtmlReportPageTest {
         assertThat(report.exitStatus()).isZero();
         assertThat(bad.exitStatus()).isEqualTo(TokenLz.NOT_EXACT);
         Path out = folder.resolve("bad.html");
-        Files.writeString(out, HtmlPage.of(new HtmlReportOutput(List.of("report"), "-").describe(bad, "now", "0.0")));
+        Files.writeString(
+                out,
+                HtmlPage.report(new HtmlReportOutput(List.of("report"), "-").describe(bad, "now", "0.0"))
+                        .text());
         BrowserPage tab = browser.open(360, false).load(out.toUri());
         tab.assertSound(HERE);
         assertThat(tab.text("#headline")).isEqualTo("Not all tokens came back");

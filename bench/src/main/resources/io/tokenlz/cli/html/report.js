@@ -5,6 +5,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const CODECS = { "hypertokens": "hyper", "meta flat": "flat", "meta nested": "nested" };
 const OURS = "ours";
 const MOST_BARS = 30;
+const MOST_TEXTS = 12;
 const LONG_NAME = 24;
 const redraws = [];
 
@@ -228,6 +229,7 @@ function how() {
     { head: "bytes of text", cell: text => number(text.bytes, 0) },
     { head: "bytes a token", cell: text => number(text.bytes / text.tokens, 2) },
   ], data.texts);
+  find("all-texts").open = data.texts.length <= MOST_TEXTS;
   find("page-command").textContent = data.commands.page;
   for (const code of document.querySelectorAll("code[data-command]")) {
     code.textContent = data.commands[code.dataset.command] ?? data.commands.page;
