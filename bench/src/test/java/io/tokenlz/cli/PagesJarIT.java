@@ -40,12 +40,13 @@ class PagesJarIT {
     }
 
     @Test
-    void thePageOfTheSampleTextIsWritten() throws IOException, InterruptedException {
+    void thePageOfAReportIsWritten() throws IOException, InterruptedException {
         Path page = folder.resolve("report.html");
-        Process process = start("report", "--html", page.toString(), "--seconds", "0");
+        Path text = Files.writeString(folder.resolve("notes.txt"), "the cat sat on the mat, and ".repeat(300));
+        Process process = start("report", "--html", page.toString(), "--seconds", "0", text.toString());
         assertThat(process.waitFor()).as(standardError()).isZero();
         assertThat(standardError()).isEmpty();
-        assertThat(Files.readString(page)).contains("json-metadata", "Chart.js v", "tokenlz 0.", "java -jar ");
+        assertThat(Files.readString(page)).contains("notes.txt", "Chart.js v", "tokenlz 0.", "java -jar ");
     }
 
     @Test
