@@ -23,9 +23,10 @@ import reactor.netty.ChannelBindException;
         mixinStandardHelpOptions = true,
         versionProvider = TokenLz.Version.class,
         description = {
-            "Watch tokens become hypertokens or meta-tokens, in a browser: a page on this machine, which takes a text and shows"
-                    + " its tokens as they go in and the codec's IDs as they come out, with the codebook or dictionary beside them.",
-            "Prints the page's address, and serves it until it is interrupted (Ctrl-C). Nothing but this machine can reach it."
+            "Watch tokens become hypertokens or meta-tokens, on a page in a browser.",
+            "The page takes a text and shows its tokens as they go in and the codec's IDs as they come out, with the codebook or"
+                    + " dictionary beside them. Prints the page's address, and serves it until it is interrupted (Ctrl-C)."
+                    + " Nothing but this machine can reach it."
         },
         footer = {"", "Examples:", "  tokenlz explore", "  tokenlz explore --port 8080"})
 final class ExploreCommand implements Callable<Integer> {

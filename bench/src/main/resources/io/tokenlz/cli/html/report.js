@@ -96,6 +96,9 @@ const common = () => ({
 
 const axis = more => ({ grid: { drawTicks: false }, border: { display: false }, ...more });
 
+/** A little room on both sides of what is drawn on a logarithmic scale. */
+const room = values => ({ min: Math.min(...values.filter(known)) / 1.35, max: Math.max(...values.filter(known)) * 1.35 });
+
 /** Ticks at 1, 2 and 5 of each power of ten, or at the powers alone where there are many or little room. */
 const logarithmic = more => axis({
   type: "logarithmic",
@@ -305,7 +308,7 @@ function speeds() {
       indexAxis: "y",
       layout: { padding: { right: 12 } },
       scales: {
-        x: logarithmic({ grace: "5%", title: { display: true, text: "million tokens a second" } }),
+        x: logarithmic({ ...room(DIRECTIONS.flatMap(([direction]) => rows.map(row => row[direction]))), title: { display: true, text: "million tokens a second" } }),
         y: { ...names(18), offset: true, grid: { drawTicks: false } },
       },
       plugins: {
@@ -346,7 +349,7 @@ function lengths() {
     return Math.max(...values) > 10 * Math.min(...values);
   };
   const time = (title, value) => [title + (wide(value) ? " (log)" : ""), value,
-    wide(value) ? logarithmic({}) : axis({ beginAtZero: true, ticks: { maxTicksLimit: 5 } }), nanos];
+    wide(value) ? logarithmic(room(rows.map(value))) : axis({ beginAtZero: true, ticks: { maxTicksLimit: 5 } }), nanos];
   const panels = [
     ["Tokens removed", row => row.removed,
       axis({ beginAtZero: true, ticks: { maxTicksLimit: 5, callback: share => number(100 * share, 0) + " %" } }), percent],
