@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
             "Each file is cut into documents, and every document is a stream of its own.",
             "With --wire: how many bytes the wire format needs, and how fast it is, beside its rivals.",
             "With --random-access: how fast any place of a large stored stream is read, and how little of it for that.",
-            "With --html: a page with charts of all but that, in one file that needs no network."
+            "With --scaling: what a token costs as documents get longer, streams more and threads two.",
+            "With --html: a page with charts of the codecs and the wire format, in one file that needs no network."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:all came back exactly", "1:a round trip failed", "2:a bad flag or file"},
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  tokenlz report --vocab-size 32000 corpus.u32",
             "  tokenlz report --wire --corpora corpora",
             "  tokenlz report --html report.html notes.txt",
+            "  tokenlz report --scaling",
             "  java -Xmx256m -jar tokenlz.jar report --random-access"
         })
 final class ReportCommand implements Callable<Integer> {
@@ -138,6 +141,9 @@ final class ReportCommand implements Callable<Integer> {
                     + " tokens; default: ${DEFAULT-VALUE}")
     private int reads = 100_000;
 
+    @Mixin
+    private ScalingOptions scaling = new ScalingOptions();
+
     @Option(names = "--json", description = "print JSON instead of a table")
     private boolean json;
 
@@ -148,13 +154,21 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         checkFlags();
         PrintWriter out = spec.commandLine().getOut();
-        int status = html != null
-                ? reportAsPage(html)
-                : randomAccess ? reportOnRandomAccess(out) : wire ? reportOnTheWire(out) : reportOnTheCodecs(out);
+        int status = report(out);
         if (out.checkError()) {
             throw new BadInput("standard output: cannot be written to");
         }
         return status;
+    }
+
+    private int report(PrintWriter out) throws IOException {
+        if (scaling.isWanted()) {
+            return reportOnScaling(out);
+        }
+        if (html != null) {
+            return reportAsPage(html);
+        }
+        return randomAccess ? reportOnRandomAccess(out) : wire ? reportOnTheWire(out) : reportOnTheCodecs(out);
     }
 
     private void checkFlags() {
@@ -169,6 +183,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new BadInput("--seconds must be 0 to 3600, is " + seconds());
         }
         ParseResult given = spec.commandLine().getParseResult();
+        scaling.check(given, files);
         checkPage(given);
         checkRandomAccess(given);
         if (wire && given.hasMatchedOption("--document")) {
@@ -247,6 +262,16 @@ final class ReportCommand implements Callable<Integer> {
 
     private int reportOnRandomAccess(PrintWriter out) throws IOException {
         RandomAccessReport report = new RandomAccessRun(tokens, reads).run();
+        if (json) {
+            report.printJson(out);
+        } else {
+            report.print(out);
+        }
+        return report.exitStatus();
+    }
+
+    private int reportOnScaling(PrintWriter out) {
+        ScalingReport report = scaling.run(seconds());
         if (json) {
             report.printJson(out);
         } else {
