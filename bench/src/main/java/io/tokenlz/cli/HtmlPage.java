@@ -33,19 +33,19 @@ record HtmlPage(String text, String policy) {
         return of(
                 "report",
                 "script-src " + hash(library),
+                resource("html/charts.js") + resource("html/report.js"),
                 data,
                 Map.of("library", library, "licence", escaped(resource(folder + "/LICENSE.md"))));
     }
 
     /** The page that explores streams of the host that it comes from. */
     static HtmlPage explore(JsonNode data) throws IOException {
-        return of("explore", "connect-src 'self'; script-src", data, Map.of());
+        return of("explore", "connect-src 'self'; script-src", resource("html/explore.js"), data, Map.of());
     }
 
-    private static HtmlPage of(String name, String allowed, JsonNode data, Map<String, String> more)
+    private static HtmlPage of(String name, String allowed, String script, JsonNode data, Map<String, String> more)
             throws IOException {
         String style = resource("html/page.css") + resource("html/" + name + ".css");
-        String script = resource("html/" + name + ".js");
         String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src "
                 + hash(style) + "; " + allowed + " " + hash(script);
         Map<String, String> values = new HashMap<>(more);
