@@ -2,19 +2,15 @@ package io.tokenlz.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -105,24 +101,11 @@ public final class BenchmarkRun {
         Map<String, String> surroundings = new TreeMap<>();
         surroundings.put("taken", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
         surroundings.put("commit", commit());
-        surroundings.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
-        surroundings.put("machine", processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores");
-        surroundings.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        surroundings.put("loadBefore", load < 0 ? "unknown" : String.format(Locale.ROOT, "%.1f", load));
+        surroundings.put("jdk", Surroundings.jdk());
+        surroundings.put("machine", Surroundings.machine());
+        surroundings.put("system", Surroundings.system());
+        surroundings.put("loadBefore", Surroundings.load());
         return surroundings;
-    }
-
-    private static String processor() {
-        Path description = Path.of("/proc/cpuinfo");
-        try (Stream<String> lines = Files.lines(description)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
-                    .findFirst()
-                    .orElse("unknown processor");
-        } catch (IOException notLinux) {
-            return "unknown processor";
-        }
     }
 
     /** Of the repository one stands in; documents and results may be uncommitted, what is measured may not. */

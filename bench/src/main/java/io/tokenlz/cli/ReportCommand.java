@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,7 +35,9 @@ import picocli.CommandLine.Spec;
             "Run both codecs over real tokens: how many are left, how fast, and whether all came back.",
             "Each file is cut into documents, and every document is a stream of its own.",
             "With --wire: how many bytes the wire format needs, and how fast it is, beside its rivals.",
-            "With --random-access: how fast any place of a large stored stream is read, and how little of it for that."
+            "With --random-access: how fast any place of a large stored stream is read, and how little of it for that.",
+            "With --scaling: what a token costs as documents get longer, streams more and threads two.",
+            "With --html: a page with charts of the codecs and the wire format, in one file that needs no network."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:all came back exactly", "1:a round trip failed", "2:a bad flag or file"},
@@ -44,11 +47,17 @@ import picocli.CommandLine.Spec;
             "  tokenlz report notes.txt",
             "  tokenlz report --vocab-size 32000 corpus.u32",
             "  tokenlz report --wire --corpora corpora",
+            "  tokenlz report --html report.html notes.txt",
+            "  tokenlz report --scaling",
             "  java -Xmx256m -jar tokenlz.jar report --random-access"
         })
 final class ReportCommand implements Callable<Integer> {
     private static final double DEFAULT_SECONDS = 0.5;
     private static final double DEFAULT_WIRE_SECONDS = 0.3;
+
+    /** There are a few hundred figures on a page. */
+    private static final double DEFAULT_HTML_SECONDS = 0.1;
+
     private static final long MOST_TOKENS = 1L << 40;
     private static final int MOST_READS = 10_000_000;
 
@@ -80,7 +89,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "S",
             description = "how long to time each codec and direction, 0 for not at all; default: " + DEFAULT_SECONDS
-                    + ", with --wire " + DEFAULT_WIRE_SECONDS)
+                    + ", with --wire " + DEFAULT_WIRE_SECONDS + ", with --html " + DEFAULT_HTML_SECONDS)
     private @Nullable Double seconds;
 
     @Option(
@@ -90,10 +99,18 @@ final class ReportCommand implements Callable<Integer> {
     private boolean wire;
 
     @Option(
+            names = "--html",
+            paramLabel = "OUT.html",
+            description =
+                    "write the report as a page in one file, charts included: codecs and wire format beside rivals")
+    private @Nullable String html;
+
+    @Option(
             names = "--corpora",
             paramLabel = "DIR",
-            description = "with --wire: a folder of folders by vocabulary, with <kind>-<name>.u32 files in them;"
-                    + " the report is by kind")
+            description =
+                    "with --wire or --html: a folder of folders by vocabulary, with <kind>-<name>.u32 files in them;"
+                            + " the report is by kind")
     private @Nullable Path corpora;
 
     @Option(
@@ -124,6 +141,9 @@ final class ReportCommand implements Callable<Integer> {
                     + " tokens; default: ${DEFAULT-VALUE}")
     private int reads = 100_000;
 
+    @Mixin
+    private ScalingOptions scaling = new ScalingOptions();
+
     @Option(names = "--json", description = "print JSON instead of a table")
     private boolean json;
 
@@ -134,11 +154,21 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         checkFlags();
         PrintWriter out = spec.commandLine().getOut();
-        int status = randomAccess ? reportOnRandomAccess(out) : wire ? reportOnTheWire(out) : reportOnTheCodecs(out);
+        int status = report(out);
         if (out.checkError()) {
             throw new BadInput("standard output: cannot be written to");
         }
         return status;
+    }
+
+    private int report(PrintWriter out) throws IOException {
+        if (scaling.isWanted()) {
+            return reportOnScaling(out);
+        }
+        if (html != null) {
+            return reportAsPage(html);
+        }
+        return randomAccess ? reportOnRandomAccess(out) : wire ? reportOnTheWire(out) : reportOnTheCodecs(out);
     }
 
     private void checkFlags() {
@@ -153,12 +183,14 @@ final class ReportCommand implements Callable<Integer> {
             throw new BadInput("--seconds must be 0 to 3600, is " + seconds());
         }
         ParseResult given = spec.commandLine().getParseResult();
+        scaling.check(given, files);
+        checkPage(given);
         checkRandomAccess(given);
         if (wire && given.hasMatchedOption("--document")) {
             throw new BadInput("--document: --wire cuts files as each of its scenarios needs");
         }
-        if (!wire && (corpora != null || given.hasMatchedOption("--corpus-vocabulary"))) {
-            throw new BadInput("--corpora and --corpus-vocabulary need --wire");
+        if (!wire && html == null && (corpora != null || given.hasMatchedOption("--corpus-vocabulary"))) {
+            throw new BadInput("--corpora and --corpus-vocabulary need --wire or --html");
         }
         if (corpora == null && given.hasMatchedOption("--corpus-vocabulary")) {
             throw new BadInput("--corpus-vocabulary needs --corpora");
@@ -166,6 +198,14 @@ final class ReportCommand implements Callable<Integer> {
         if (corpora != null && (!files.isEmpty() || vocabularySize != null || given.hasMatchedOption("--vocab"))) {
             throw new BadInput(
                     "--corpora takes no FILE, --vocab or --vocab-size: it has files and vocabularies of its own");
+        }
+    }
+
+    private void checkPage(ParseResult given) {
+        for (String other : List.of("--wire", "--random-access", "--json")) {
+            if (html != null && given.hasMatchedOption(other)) {
+                throw new BadInput("--html and " + other + " exclude each other");
+            }
         }
     }
 
@@ -198,12 +238,20 @@ final class ReportCommand implements Callable<Integer> {
         if (seconds != null) {
             return seconds;
         }
-        return wire ? DEFAULT_WIRE_SECONDS : DEFAULT_SECONDS;
+        return html != null ? DEFAULT_HTML_SECONDS : wire ? DEFAULT_WIRE_SECONDS : DEFAULT_SECONDS;
+    }
+
+    private List<TokenFile> tokenFiles() throws IOException {
+        return corpora == null ? inputs().read() : corpusVocabulary.read(corpora);
+    }
+
+    private int reportAsPage(String out) throws IOException {
+        List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+        return new HtmlReportOutput(arguments, out).write(tokenFiles(), documentTokens, seconds());
     }
 
     private int reportOnTheWire(PrintWriter out) throws IOException {
-        List<TokenFile> tokenFiles = corpora == null ? inputs().read() : corpusVocabulary.read(corpora);
-        WireReport report = new WireRun(tokenFiles, seconds()).run();
+        WireReport report = new WireRun(tokenFiles(), seconds()).run();
         if (json) {
             WireJson.print(report, out);
         } else {
@@ -214,6 +262,16 @@ final class ReportCommand implements Callable<Integer> {
 
     private int reportOnRandomAccess(PrintWriter out) throws IOException {
         RandomAccessReport report = new RandomAccessRun(tokens, reads).run();
+        if (json) {
+            report.printJson(out);
+        } else {
+            report.print(out);
+        }
+        return report.exitStatus();
+    }
+
+    private int reportOnScaling(PrintWriter out) {
+        ScalingReport report = scaling.run(seconds());
         if (json) {
             report.printJson(out);
         } else {
@@ -256,7 +314,8 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, TokenCodec> codecs(int vocabularySize) {
+    /** The codecs that reports are about, by name. */
+    static Map<String, TokenCodec> codecs(int vocabularySize) {
         Map<String, TokenCodec> codecs = new LinkedHashMap<>();
         codecs.put(
                 "hypertokens",

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,9 @@ record ReportInputs(
         List<TokenFile> all = new ArrayList<>();
         if (files.isEmpty()) {
             Tokenizer tokenizer = tokenizer(vocabulary);
-            Path folder = sampleFolder();
+            Path folder = sampleFolder()
+                    .orElseThrow(() -> new BadInput(
+                            "no sample text beside the jar (the build puts it into bench/target/corpus): name a FILE"));
             for (SampleText sample : SampleText.values()) {
                 all.add(tokenize(sample.label(), sample.read(folder), tokenizer));
             }
@@ -79,21 +82,17 @@ record ReportInputs(
         return new TokenFile(file, file, IdFile.read(file, size, "--vocab-size"), size, null);
     }
 
-    /** The build leaves sample text beside the jar. */
-    private static Path sampleFolder() {
+    /** Where the build left sample text: beside the jar. */
+    static Optional<Path> sampleFolder() {
         try {
             Path jar = Path.of(TokenLz.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Path folder = jar.resolveSibling("corpus");
-            if (Files.isDirectory(folder)) {
-                return folder;
-            }
+            return Optional.of(jar.resolveSibling("corpus")).filter(Files::isDirectory);
         } catch (URISyntaxException noPath) {
-            // told below: there is no folder to look in
+            return Optional.empty();
         }
-        throw new BadInput("no sample text beside the jar (the build puts it into bench/target/corpus): name a FILE");
     }
 }

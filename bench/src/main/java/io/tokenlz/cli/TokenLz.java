@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             EncodeCommand.class,
             DecodeCommand.class,
             ExplainCommand.class,
+            ExploreCommand.class,
             PackCommand.class,
             UnpackCommand.class,
             CatCommand.class,
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             CompareCommand.class,
             JobsCommand.class,
+            AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })
 public final class TokenLz implements Runnable {

@@ -13,6 +13,11 @@ final class WireJson {
     private WireJson() {}
 
     static void print(WireReport report, PrintWriter out) {
+        out.println(describe(report).toPrettyString());
+        out.flush();
+    }
+
+    static ObjectNode describe(WireReport report) {
         ObjectNode root = new ObjectMapper().createObjectNode();
         root.put("seconds", report.seconds());
         root.put("jdk", Runtime.version().toString());
@@ -28,13 +33,13 @@ final class WireJson {
                     .put("figure", row.figure())
                     .put("verdict", row.verdict());
         }
-        out.println(root.toPrettyString());
-        out.flush();
+        return root;
     }
 
     private static void describe(WireOutcome outcome, ObjectNode node) {
         node.put("scenario", outcome.scenario().name().toLowerCase(Locale.ROOT));
         node.put("title", outcome.scenario().title());
+        node.put("description", outcome.scenario().description());
         node.put("rival", outcome.scenario().rival());
         ArrayNode all = node.putArray("all");
         for (String contender : outcome.contenders()) {
@@ -79,7 +84,8 @@ final class WireJson {
         }
     }
 
-    private static void put(ObjectNode node, String field, double value) {
+    /** Puts a number, if it is one. */
+    static void put(ObjectNode node, String field, double value) {
         if (Double.isFinite(value)) {
             node.put(field, value);
         }

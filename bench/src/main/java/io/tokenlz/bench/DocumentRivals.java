@@ -1,0 +1,40 @@
+package io.tokenlz.bench;
+
+import io.tokenlz.frames.FrameWriterOptions.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What else moves the documents that codecs are measured on: our frames, rivals, and no compression at all. */
+public final class DocumentRivals {
+    /** The wire format, each document a stream of its own. */
+    public static final String FRAMES = "frames";
+
+    private DocumentRivals() {}
+
+    /** Who is measured; frames first, then who is fast. */
+    public static List<WireContender> contenders() {
+        return List.of(
+                new CodedContender(FRAMES, Cut.WHOLE, size -> FrameCoder.messages(size, Level.BALANCED)),
+                new CodedContender(WireScenario.ZSTD_3, Cut.WHOLE, size -> RivalCoder.zstd(3, TokenBytes.VARINTS)),
+                new CodedContender("lz4 int32", Cut.WHOLE, size -> RivalCoder.lz4(TokenBytes.INT32)),
+                new CodedContender("varints", Cut.WHOLE, size -> RivalCoder.plain(TokenBytes.VARINTS)),
+                new CodedContender("copy to int32", Cut.WHOLE, size -> RivalCoder.plain(TokenBytes.INT32)));
+    }
+
+    /**
+     * Cuts a file as {@link CodecMeasurement} does, into files of their own.
+     *
+     * @param documentTokens the tokens of each but the last, at least 1
+     */
+    public static List<TokenFile> documents(TokenFile file, int documentTokens) {
+        List<TokenFile> documents = new ArrayList<>();
+        int[] ids = file.ids();
+        for (long from = 0; from < ids.length; from += documentTokens) {
+            int end = (int) Math.min(ids.length, from + documentTokens);
+            int[] document = Arrays.copyOfRange(ids, (int) from, end);
+            documents.add(new TokenFile(file.kind(), file.name(), document, file.vocabularySize(), null));
+        }
+        return documents;
+    }
+}
