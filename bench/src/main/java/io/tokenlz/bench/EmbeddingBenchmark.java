@@ -1,5 +1,6 @@
 package io.tokenlz.bench;
 
+import io.tokenlz.hypertokens.embedding.ElementType;
 import io.tokenlz.hypertokens.embedding.EmbeddingBackend;
 import io.tokenlz.hypertokens.embedding.EmbeddingTable;
 import io.tokenlz.hypertokens.embedding.EncoderConfig;
@@ -30,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What rows of hypertokens cost, from the submission to the row: an entry of four base tokens by itself, 2048 at once, and
- * encoders with layers, in F32. With OpenCL on PoCL, start it with POCL_SIGFPE_HANDLER=0 in the environment.
+ * encoders with layers. With OpenCL on PoCL, start it with POCL_SIGFPE_HANDLER=0 in the environment.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -48,6 +49,10 @@ public class EmbeddingBenchmark {
         @Param({"reference", "opencl"})
         String backend = "reference";
 
+        /** Of base rows, weights and the table; models have F16 or BF16, the bounds of the README are for F32. */
+        @Param("F32")
+        ElementType type = ElementType.F32;
+
         /** Numbers of a row. */
         @Param("3072")
         int size = 1;
@@ -60,8 +65,9 @@ public class EmbeddingBenchmark {
 
         @Setup
         public void open() {
-            table = EmbeddingTable.builder(encoder())
+            table = EmbeddingTable.builder(encoder().as(type))
                     .codebookSize(MOST_ENTRIES)
+                    .elementType(type)
                     .backend(EmbeddingBackend.named(backend))
                     .open();
             await(submit(1));

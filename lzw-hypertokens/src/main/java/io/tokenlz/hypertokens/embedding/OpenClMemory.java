@@ -66,6 +66,11 @@ final class OpenClMemory implements AutoCloseable {
         return upload(tensor.as(ElementType.F32));
     }
 
+    /** Nothing is uploaded any more: the host's tensors are let go. */
+    void forgetUploads() {
+        uploaded.clear();
+    }
+
     long kernel(ElementType weights, String name) {
         long kernel = driver.createKernel(weights, name);
         kernels.add(kernel);

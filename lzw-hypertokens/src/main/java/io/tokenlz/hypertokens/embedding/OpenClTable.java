@@ -43,6 +43,7 @@ final class OpenClTable implements DeviceTable {
         for (int side = 0; side < sides.length; side++) {
             sides[side] = new OpenClSide(memory, layout, encoders.get(side), entries);
         }
+        memory.forgetUploads();
         driver.finish();
     }
 
