@@ -40,6 +40,16 @@ public enum BenchmarkSuite {
                     .with("codebookSize", "2048"));
         }
     },
+    EMBEDDING(EmbeddingBenchmark.class, "rows of hypertokens, on the reference and on an OpenCL device") {
+        @Override
+        List<BenchmarkSelection> smallest() {
+            return List.of(BenchmarkSelection.of(methods(EmbeddingBenchmark.class, ".*"))
+                    .with("backend", "reference")
+                    .with("size", "48")
+                    .with("kind", "TRANSFORMER")
+                    .with("entries", "1"));
+        }
+    },
     WIRE(WireBenchmark.class, "the wire format beside zstd, lz4 and a copy") {
         @Override
         List<BenchmarkSelection> smallest() {

@@ -1,6 +1,7 @@
 package io.tokenlz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedOutputStream;
 import java.io.File;
@@ -186,6 +187,23 @@ class TokenLzJarIT {
         String vector = "../lzw-hypertokens/src/test/resources/encoder/attention.json";
         assertThat(run(0, List.of(), "embed", "--backend", "reference", vector))
                 .contains("12 entries, attention, D = 16, F32 on reference: largest relative error ");
+    }
+
+    /** LWJGL and its natives are in the jar, too. */
+    @Test
+    void vectorsAreCheckedOnADevice() throws IOException, InterruptedException {
+        environment.put("POCL_SIGFPE_HANDLER", "0");
+        environment.put("POCL_CACHE_DIR", folder.toString());
+        String vector = "../lzw-hypertokens/src/test/resources/encoder/transformer_learnable.json";
+        Process process = start(List.of(), "embed", "--backend", "opencl", "--dtype", "bf16", vector);
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = process.waitFor();
+        boolean missing =
+                standardError().contains("no OpenCL device") || standardError().contains("an OpenCL driver");
+        missing &= System.getenv("TOKENLZ_OPENCL_REQUIRED") == null;
+        assumeFalse(missing, "skipped: no OpenCL device: " + standardError());
+        assertThat(status).as(standardError()).isZero();
+        assertThat(printed).contains("BF16 on opencl: largest relative error ");
     }
 
     @Test

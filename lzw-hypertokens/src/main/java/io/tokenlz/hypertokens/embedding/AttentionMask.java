@@ -11,6 +11,15 @@ enum AttentionMask {
     /** All, to those that are no padding and not behind them. */
     TO_VALID_BEFORE;
 
+    /** What kernels.cl calls it. */
+    int kernelNumber() {
+        return switch (this) {
+            case BETWEEN_VALID -> 0;
+            case TO_VALID -> 1;
+            case TO_VALID_BEFORE -> 2;
+        };
+    }
+
     boolean allows(int query, int key, boolean[] valid, int first) {
         return valid[first + key]
                 && switch (this) {

@@ -1,5 +1,8 @@
 package io.tokenlz.hypertokens.embedding;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /** How numbers are held in weights and tables. */
 public enum ElementType {
     /** IEEE 754, 32 bits. */
@@ -49,6 +52,18 @@ public enum ElementType {
     /** The same, the other way round, rounded. */
     short toBits(float value) {
         return this == F16 ? toF16(value) : toBf16(value);
+    }
+
+    /** Takes numbers from the start of a buffer, in the machine's order. */
+    void read(ByteBuffer source, int count, float[] target, int offset) {
+        ByteBuffer bytes = source.duplicate().clear().order(ByteOrder.nativeOrder());
+        if (this == F32) {
+            bytes.asFloatBuffer().get(target, offset, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            target[offset + i] = fromBits(bytes.getShort(i * Short.BYTES));
+        }
     }
 
     // Float.float16ToFloat and its inverse came with Java 20

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rows against what PyTorch computed in double (EMBEDDING.md, section 6). */
+/** Rows against what PyTorch computed in double (EMBEDDING.md, section 7). */
 class EncoderVectorTest {
     static List<EncoderVector> vectors() throws IOException {
         return EncoderVector.all();
@@ -30,13 +30,31 @@ class EncoderVectorTest {
                 .isLessThan(2e-2);
     }
 
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void aDeviceIsWithinTheBounds(EncoderVector vector) {
+        for (EmbeddingBackend device : List.of(OpenClDevices.backend(), OpenClDevices.asGpu())) {
+            assertThat(error(vector, vector.encoder(), ElementType.F32, device)).isLessThan(1e-5);
+            assertThat(error(vector, vector.encoder().as(ElementType.F16), ElementType.F16, device))
+                    .isLessThan(2e-3);
+            assertThat(error(vector, vector.encoder().as(ElementType.BF16), ElementType.BF16, device))
+                    .isLessThan(2e-2);
+        }
+    }
+
     private static double error(EncoderVector vector, HyperEncoder encoder, ElementType type) {
+        return error(vector, encoder, type, new ReferenceBackend());
+    }
+
+    private static double error(
+            EncoderVector vector, HyperEncoder encoder, ElementType type, EmbeddingBackend backend) {
         int entries = vector.subtokens().length;
         int size = encoder.config().modelSize();
         float[] rows = new float[entries * size];
         try (EmbeddingTable table = EmbeddingTable.builder(encoder)
                 .codebookSize(entries)
                 .elementType(type)
+                .backend(backend)
                 .open()) {
             int[] slots = IntStream.range(0, entries).toArray();
             table.submit(new int[entries], slots, vector.flatSubtokens(), 0, entries);

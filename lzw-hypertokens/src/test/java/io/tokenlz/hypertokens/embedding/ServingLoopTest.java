@@ -27,9 +27,22 @@ class ServingLoopTest {
     @ParameterizedTest
     @EnumSource
     void everyRowIsItsEntrysAfterEveryStep(ReplayRule rule) {
-        try (EmbeddingTable table =
-                builder(ENCODER).streams(STREAMS).ringEntries(1000).open()) {
-            ServingLoop loop = new ServingLoop(List.of(ENCODER), rule, STREAMS, table);
+        everyRowIsItsEntrys(rule, new ReferenceBackend(), 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRowIsItsEntrysOnADevice(ReplayRule rule) {
+        everyRowIsItsEntrys(rule, OpenClDevices.backend(), 1e-5);
+    }
+
+    private static void everyRowIsItsEntrys(ReplayRule rule, EmbeddingBackend backend, double bound) {
+        try (EmbeddingTable table = builder(ENCODER)
+                .streams(STREAMS)
+                .ringEntries(1000)
+                .backend(backend)
+                .open()) {
+            ServingLoop loop = new ServingLoop(List.of(ENCODER), rule, STREAMS, table, bound);
             loop.prompts(PROMPT);
             loop.compareAll();
             for (int step = 0; step < STEPS; step++) {
