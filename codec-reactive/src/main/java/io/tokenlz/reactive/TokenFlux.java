@@ -151,16 +151,20 @@ public final class TokenFlux {
             TokenFluxOptions options,
             Function<ByteRoom, O> taker) {
         Objects.requireNonNull(format, "format");
-        if (header.window() > FrameWriterOptions.MOST_WINDOW) {
-            throw new IllegalArgumentException(
-                    "window must be at most " + FrameWriterOptions.MOST_WINDOW + ", is " + header.window());
-        }
+        requireWritable(header);
         FlushRule rule = options.encoderRule();
         return source -> CodecFlux.assemble(
                 source,
                 name,
                 rule,
                 () -> new FrameWriterCoder<>(new FrameWriter(header, format), options.chunkBytes(), taker));
+    }
+
+    static void requireWritable(StreamHeader header) {
+        if (header.window() > FrameWriterOptions.MOST_WINDOW) {
+            throw new IllegalArgumentException(
+                    "window must be at most " + FrameWriterOptions.MOST_WINDOW + ", is " + header.window());
+        }
     }
 
     /**
