@@ -172,6 +172,9 @@ public final class TokenFlux {
      * not compared with anything. Completion without an end frame is an error, that of an empty stream too, and so are bytes
      * behind the end frame.
      *
+     * <p>The first function that this makes looks for codecs on the class path, which blocks: make it before streams come, and use
+     * it for all of them.
+     *
      * @param limits what is accepted at most
      * @return a function for {@link Flux#transform}
      */

@@ -7,6 +7,7 @@ import io.tokenlz.frames.StreamHeader;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -34,6 +35,7 @@ import reactor.core.publisher.Mono;
  */
 public final class TokenFrameDecoder extends AbstractDataBufferDecoder<int[]> {
     private final FrameLimits limits;
+    private final Function<Flux<DataBuffer>, Flux<int[]>> operator;
     private final Predicate<? super StreamHeader> accepted;
     private final TokenFluxOptions options;
 
@@ -58,6 +60,7 @@ public final class TokenFrameDecoder extends AbstractDataBufferDecoder<int[]> {
         this.limits = Objects.requireNonNull(limits, "limits");
         this.accepted = Objects.requireNonNull(accepted, "accepted");
         this.options = Objects.requireNonNull(options, "options");
+        this.operator = SpringTokenFlux.fromFrames(limits, accepted, options);
     }
 
     @Override
@@ -71,7 +74,7 @@ public final class TokenFrameDecoder extends AbstractDataBufferDecoder<int[]> {
             ResolvableType elementType,
             @Nullable MimeType mimeType,
             @Nullable Map<String, Object> hints) {
-        return decode(buffers, limits);
+        return decode(buffers, operator);
     }
 
     @Override
@@ -82,14 +85,15 @@ public final class TokenFrameDecoder extends AbstractDataBufferDecoder<int[]> {
             @Nullable Map<String, Object> hints) {
         int mostBytes = getMaxInMemorySize();
         long mostTokens = mostBytes < 0 ? Integer.MAX_VALUE : mostBytes / Integer.BYTES;
-        return decode(buffers, limits.withTokensPerStream(Math.min(limits.tokensPerStream(), mostTokens)))
+        FrameLimits most = limits.withTokensPerStream(Math.min(limits.tokensPerStream(), mostTokens));
+        return decode(buffers, SpringTokenFlux.fromFrames(most, accepted, options))
                 .collectList()
                 .map(TokenFrameDecoder::join);
     }
 
-    private Flux<int[]> decode(Publisher<DataBuffer> buffers, FrameLimits most) {
+    private static Flux<int[]> decode(Publisher<DataBuffer> buffers, Function<Flux<DataBuffer>, Flux<int[]>> operator) {
         return Flux.from(buffers)
-                .transform(SpringTokenFlux.fromFrames(most, accepted, options))
+                .transform(operator)
                 .onErrorMap(MalformedFrameException.class, TokenFrameDecoder::refused)
                 .doOnDiscard(
                         DataBuffer.class, DataBufferUtils::release); // those that operators before ours leave behind

@@ -9,6 +9,7 @@ import io.tokenlz.frames.FrameWriterOptions;
 import io.tokenlz.reactive.NettyTokenFlux;
 import io.tokenlz.reactive.TokenFluxOptions;
 import java.io.IOException;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,6 +30,10 @@ public final class Gateway implements AutoCloseable {
     private static final int MOST_CHARACTERS = 1 << 20;
 
     private static final TokenFluxOptions OPTIONS = TokenFluxOptions.DEFAULT;
+
+    /** Made once, for all streams, and not on a thread that serves some. */
+    private static final Function<Flux<ByteBuf>, Flux<int[]>> FROM_FRAMES =
+            NettyTokenFlux.fromFrames(FrameLimits.DEFAULT, Vocabulary.HEADER::equals, OPTIONS);
 
     private final Vocabulary vocabulary;
     private final HttpClient model;
@@ -103,7 +108,7 @@ public final class Gateway implements AutoCloseable {
 
     private static Flux<int[]> tokens(ByteBufFlux body) {
         return body.retain() // Reactor Netty releases what it hands out, and so does the operator
-                .transform(NettyTokenFlux.fromFrames(FrameLimits.DEFAULT, Vocabulary.HEADER::equals, OPTIONS));
+                .transform(FROM_FRAMES);
     }
 
     private Flux<ByteBuf> events(Flux<int[]> answer, ByteBufAllocator allocator) {

@@ -25,7 +25,11 @@ public final class ModelStandIn implements AutoCloseable {
     /** The most tokens of a prompt. */
     private static final int MOST_PROMPT_TOKENS = 1 << 20;
 
-    private static final FrameLimits LIMITS = FrameLimits.DEFAULT.withTokensPerStream(MOST_PROMPT_TOKENS);
+    /** Made once, for all streams, and not on a thread that serves some. */
+    private static final Function<Flux<ByteBuf>, Flux<int[]>> FROM_FRAMES = NettyTokenFlux.fromFrames(
+            FrameLimits.DEFAULT.withTokensPerStream(MOST_PROMPT_TOKENS),
+            Vocabulary.HEADER::equals,
+            TokenFluxOptions.DEFAULT);
 
     private final Function<int[], ? extends Flux<Integer>> answers;
     private final DisposableServer server;
@@ -64,7 +68,7 @@ public final class ModelStandIn implements AutoCloseable {
     private Mono<int[]> prompt(HttpServerRequest request) {
         return request.receive()
                 .retain() // Reactor Netty releases what it hands out, and so does the operator
-                .transform(NettyTokenFlux.fromFrames(LIMITS, Vocabulary.HEADER::equals, TokenFluxOptions.DEFAULT))
+                .transform(FROM_FRAMES)
                 .collectList()
                 .map(ModelStandIn::join);
     }
