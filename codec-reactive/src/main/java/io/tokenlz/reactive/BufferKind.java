@@ -13,7 +13,11 @@ interface BufferKind<I> {
     /** The JDK's: nothing has to be done to let go of one, but whoever pools them may want to know. */
     BufferKind<ByteBuffer> BYTE_BUFFER = ByteBuffer::duplicate;
 
-    /** A view of the bytes; the buffer's own position stays, for it is another subscriber's business too. */
+    /**
+     * A view of the bytes; the buffer's own position stays, for it is another subscriber's business too.
+     *
+     * @throws IllegalArgumentException if there are none to be seen, for it is no such text
+     */
     ByteBuffer view(I chunk);
 
     /** All of a chunk was read. */

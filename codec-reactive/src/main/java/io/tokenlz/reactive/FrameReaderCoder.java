@@ -75,7 +75,16 @@ final class FrameReaderCoder<I> implements ChunkCoder<I, int[]> {
     @Override
     public void open(I chunk) {
         opened = chunk;
-        input.wrap(kind.view(chunk));
+        input.wrap(view(chunk));
+    }
+
+    private ByteBuffer view(I chunk) {
+        try {
+            return kind.view(chunk);
+        } catch (IllegalArgumentException noBytes) {
+            throw new MalformedFrameException(
+                    bytesBefore, reader.totalTokens(), "bytes as text", String.valueOf(noBytes.getMessage()));
+        }
     }
 
     @Override

@@ -151,10 +151,7 @@ public final class TokenFlux {
             TokenFluxOptions options,
             Function<ByteRoom, O> taker) {
         Objects.requireNonNull(format, "format");
-        if (header.window() > FrameWriterOptions.MOST_WINDOW) {
-            throw new IllegalArgumentException(
-                    "window must be at most " + FrameWriterOptions.MOST_WINDOW + ", is " + header.window());
-        }
+        requireWritable(header);
         FlushRule rule = options.encoderRule();
         return source -> CodecFlux.assemble(
                 source,
@@ -163,10 +160,20 @@ public final class TokenFlux {
                 () -> new FrameWriterCoder<>(new FrameWriter(header, format), options.chunkBytes(), taker));
     }
 
+    static void requireWritable(StreamHeader header) {
+        if (header.window() > FrameWriterOptions.MOST_WINDOW) {
+            throw new IllegalArgumentException(
+                    "window must be at most " + FrameWriterOptions.MOST_WINDOW + ", is " + header.window());
+        }
+    }
+
     /**
      * A framed stream, cut into buffers anywhere, to base tokens. The stream itself says how it was written; what it says is
      * not compared with anything. Completion without an end frame is an error, that of an empty stream too, and so are bytes
      * behind the end frame.
+     *
+     * <p>The first function that this makes looks for codecs on the class path, which blocks: make it before streams come, and use
+     * it for all of them.
      *
      * @param limits what is accepted at most
      * @return a function for {@link Flux#transform}
