@@ -1,6 +1,7 @@
 package io.tokenlz.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokenlz.core.ArrayTokenInput;
 import io.tokenlz.core.ArrayTokenOutput;
@@ -57,6 +58,22 @@ final class WireJobs {
             builder.tokenizerFingerprint(fingerprint);
         }
         return builder.build();
+    }
+
+    /** The fields that say this configuration. */
+    static ObjectNode fields(StreamHeader header, FrameWriterOptions options) {
+        ObjectNode fields = JsonNodeFactory.instance
+                .objectNode()
+                .put("vocab_size", header.vocabularySize())
+                .put("window", header.window())
+                .put("stored", header.stored());
+        if (header.tokenizerFingerprint().length > 0) {
+            fields.put("tokenizer", HexFormat.of().formatHex(header.tokenizerFingerprint()));
+        }
+        return fields.put("level", JobFields.name(options.level()))
+                .put("block_tokens", options.blockTokens())
+                .put("restart_tokens", options.restartTokens())
+                .put("check_all", options.checkAllFrames());
     }
 
     private static FrameWriterOptions options(JsonNode config) {

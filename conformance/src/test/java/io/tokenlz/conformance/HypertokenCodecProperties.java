@@ -5,6 +5,6 @@ import net.jqwik.api.Arbitrary;
 class HypertokenCodecProperties extends TokenCodecContract {
     @Override
     protected Arbitrary<CodecCase> cases() {
-        return HypertokenCases.anyStart();
+        return HypertokenArbitraries.casesFromAnyStart();
     }
 }
