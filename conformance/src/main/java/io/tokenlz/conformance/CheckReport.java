@@ -59,7 +59,7 @@ record CheckReport(String command, long seed, int tries, int starts, List<Proper
             out.println("  answer " + finding.answer());
         }
         if (result.leftOut() > 0) {
-            out.printf("%n%s: %d jobs were left out after so many crashes or hangs%n", property, result.leftOut());
+            out.printf("%n%s: %d jobs were left out after so many restarts or hangs%n", property, result.leftOut());
         }
     }
 

@@ -23,6 +23,7 @@ final class CheckRun {
     private static final int GENERATION_SIZE = 1000;
 
     private static final int MOST_FINDINGS = 3;
+    private static final int MOST_STARTS_TO_SHRINK = 100;
     private static final int REMEMBERED = 16;
     private static final int ASKED_AGAIN_EVERY = 8;
 
@@ -35,6 +36,7 @@ final class CheckRun {
     private final CheckedProgram program;
     private final long seed;
     private final List<CheckProperty> properties;
+    private final int mostStartsToShrink;
     private final Map<CheckProperty, RandomGenerator<Job>> generators = new LinkedHashMap<>();
     private final Map<CheckProperty, PropertyResult> results = new LinkedHashMap<>();
     private final Map<String, PropertyResult> repeats = new LinkedHashMap<>();
@@ -48,9 +50,15 @@ final class CheckRun {
     private record Judged(Verdict verdict, String answer) {}
 
     CheckRun(CheckedProgram program, long seed, List<CheckProperty> properties) {
+        this(program, seed, properties, MOST_STARTS_TO_SHRINK);
+    }
+
+    /** Makes a job smaller only as long as the program is not started more often for it. */
+    CheckRun(CheckedProgram program, long seed, List<CheckProperty> properties, int mostStartsToShrink) {
         this.program = program;
         this.seed = seed;
         this.properties = properties;
+        this.mostStartsToShrink = mostStartsToShrink;
     }
 
     /**
@@ -102,7 +110,7 @@ final class CheckRun {
         Random random = new Random(mixed(seed, property.suite() + '/' + property.name(), number));
         Job job = generate(property, random);
         Judged judged = ask(property, job.numbered(++asked));
-        result.count(judged.verdict.outcome());
+        result.count(judged.verdict.outcome(), !program.isRunning());
         if (judged.verdict.isFinding()) {
             report(property, result, job, judged, number);
         } else if (number % ASKED_AGAIN_EVERY == 0) {
@@ -136,11 +144,9 @@ final class CheckRun {
             program.restart();
             return new Judged(Verdict.failed("the answer is no JSON object"), line);
         }
-        if (!answer.path("id").equals(job.id())
-                && !(job.id().isMissingNode() && answer.path("id").isNull())) {
+        if (!job.isAnsweredBy(answer)) {
             program.restart();
-            return new Judged(
-                    Verdict.failed("the answer is one to job " + answer.path("id") + ", not to " + job.id()), line);
+            return new Judged(Verdict.failed("the answer has another id: " + answer.path("id")), line);
         }
         Verdict verdict = property.judge().judge(job, answer);
         if (!verdict.isFinding()) {
@@ -184,12 +190,12 @@ final class CheckRun {
         Reply reply = send(before.job);
         String line = reply.line();
         if (line != null && before.answer.equals(parsed(line))) {
-            result.count(Outcome.PASSED);
+            result.count(Outcome.PASSED, false);
             return;
         }
         program.restart();
         Outcome outcome = line == null ? reply.outcome() : Outcome.FAILED;
-        result.count(outcome);
+        result.count(outcome, true);
         if (result.findings().size() < MOST_FINDINGS) {
             result.findings()
                     .add(new CheckFinding(
@@ -208,9 +214,12 @@ final class CheckRun {
         Job smallest = job;
         if (job.fields() != null && property.shrinks()) {
             Outcome outcome = judged.verdict.outcome();
+            int mostStarts = program.starts() + mostStartsToShrink;
             int mostTrials = MOST_TRIALS.getOrDefault(outcome, 0);
             smallest = Job.of(new JobShrinker(
-                            job.fields(), mostTrials, smaller -> outcome(property, Job.of(smaller)) == outcome)
+                            job.fields(),
+                            mostTrials,
+                            smaller -> program.starts() < mostStarts && outcome(property, Job.of(smaller)) == outcome)
                     .shrink());
         }
         Job line = smallest.numbered(1);

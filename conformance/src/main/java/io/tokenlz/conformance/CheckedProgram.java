@@ -27,7 +27,7 @@ final class CheckedProgram implements AutoCloseable {
     private static final int LONGEST_ANSWER = 1 << 26;
 
     private static final int MOST_ERRORS_SHOWN = 2000;
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final List<String> command;
     private final Duration timeout;
@@ -94,6 +94,11 @@ final class CheckedProgram implements AutoCloseable {
     /** How often a process was started. */
     int starts() {
         return starts;
+    }
+
+    /** Whether the next line goes to a process that is there. */
+    boolean isRunning() {
+        return running != null;
     }
 
     /**

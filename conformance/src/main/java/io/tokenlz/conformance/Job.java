@@ -32,8 +32,13 @@ record Job(String line, @Nullable ObjectNode fields) {
         return new Job("\n" + line, fields);
     }
 
-    JsonNode id() {
-        return fields == null ? NullNode.getInstance() : fields.path("id");
+    /** Whether an answer has this job's ID, or null if there is none. */
+    boolean isAnsweredBy(JsonNode answer) {
+        JsonNode id = fields == null ? NullNode.getInstance() : fields.path("id");
+        JsonNode found = answer.path("id");
+        return id.isNumber()
+                ? found.isIntegralNumber() && found.longValue() == id.longValue()
+                : found.isNull() || found.isMissingNode();
     }
 
     ObjectNode requireFields() {

@@ -7,13 +7,14 @@ import java.util.Map;
 
 /** How often a property had which outcome, and what did not pass. Not thread-safe. */
 final class PropertyResult {
-    private static final int MOST_CRASHES = 100;
+    private static final int MOST_RESTARTS = 100;
     private static final int MOST_HANGS = 5;
 
     private final String suite;
     private final String name;
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     private final List<CheckFinding> findings = new ArrayList<>();
+    private int restarts;
     private int leftOut;
 
     PropertyResult(String suite, String name) {
@@ -29,8 +30,9 @@ final class PropertyResult {
         return name;
     }
 
-    void count(Outcome outcome) {
+    void count(Outcome outcome, boolean restarted) {
         counts.merge(outcome, 1, Integer::sum);
+        restarts += restarted ? 1 : 0;
     }
 
     int count(List<Outcome> outcomes) {
@@ -47,9 +49,9 @@ final class PropertyResult {
         return jobs() == count(List.of(Outcome.PASSED)) && leftOut == 0;
     }
 
-    /** Whether crashes or hangs took so much time that the rest is left out. */
+    /** Whether restarts or hangs took so much time that the rest is left out. */
     boolean isGivenUp() {
-        return count(List.of(Outcome.CRASHED)) >= MOST_CRASHES || count(List.of(Outcome.HUNG)) >= MOST_HANGS;
+        return restarts >= MOST_RESTARTS || count(List.of(Outcome.HUNG)) >= MOST_HANGS;
     }
 
     void leaveOut() {
