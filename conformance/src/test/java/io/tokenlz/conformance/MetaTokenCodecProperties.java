@@ -3,10 +3,12 @@ package io.tokenlz.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenlz.core.MalformedTokenStreamException;
+import io.tokenlz.core.TokenCodec;
 import io.tokenlz.core.TokenDecoder;
 import io.tokenlz.metatokens.MetaTokenCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -17,6 +19,11 @@ class MetaTokenCodecProperties extends TokenCodecContract {
     @Override
     protected Arbitrary<CodecCase> cases() {
         return MetaTokenArbitraries.cases();
+    }
+
+    @Override
+    protected Optional<StreamOracle> oracle(TokenCodec codec) {
+        return Optional.of(MetaTokenArbitraries.oracle(((MetaTokenCodec) codec).config())::decode);
     }
 
     /** META-TOKENS.md, section 2. */
