@@ -17,7 +17,29 @@ public final class FrameArbitraries {
     /** IDs below the first are sent in two bytes, those below the second in three. */
     private static final List<Integer> FORM_BOUNDS = List.of(1 << 14, (1 << 14) + (1 << 21));
 
+    /** Our writer asks the model only about frames of so many tokens. */
+    private static final int MODELLED_FROM = 1024;
+
     private FrameArbitraries() {}
+
+    /**
+     * Streams without a codec whose frames the model of FORMAT.md, section 8, codes: long ones, at the level that is smallest.
+     *
+     * @return a generator
+     */
+    public static Arbitrary<FrameCase> modelled() {
+        return cases(400).map(that -> {
+            int[] tokens = that.tokens().length == 0 ? new int[] {0} : that.tokens();
+            int[] longer = new int[MODELLED_FROM + 3 * tokens.length];
+            for (int i = 0; i < longer.length; i++) {
+                // again and again, but never quite the same
+                longer[i] = i % 97 == 0 ? 0 : tokens[i % tokens.length];
+            }
+            FrameWriterOptions options = new FrameWriterOptions(
+                    Level.SMALLEST, 1 << 12, 0, that.options().checkAllFrames());
+            return new FrameCase(that.header(), options, longer, new int[] {MODELLED_FROM});
+        });
+    }
 
     /**
      * Streams without a codec.

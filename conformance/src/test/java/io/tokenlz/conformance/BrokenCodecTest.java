@@ -25,6 +25,27 @@ class BrokenCodecTest {
         assertFails(BrokenHypertokenContract.class, bug.property);
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void everyBugOfAWireCodecIsFound(WireBug bug) {
+        BrokenWireContract.bug = bug;
+        assertFails(BrokenWireContract.class, bug.property);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void everyBugOfOperatorsIsFound(ReactiveBug bug) {
+        BrokenReactiveContract.bug = bug;
+        assertFails(BrokenReactiveContract.class, bug.property);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void everyBugOfABackendIsFound(BackendBug bug) {
+        BrokenBackendContract.bug = bug;
+        assertFails(BrokenBackendContract.class, bug.property);
+    }
+
     private static void assertFails(Class<?> contract, String property) {
         Map<String, TestExecutionResult> results = ContractRun.of(contract, property);
         assertThat(results).as("properties of that name").hasSize(1);
@@ -32,10 +53,20 @@ class BrokenCodecTest {
     }
 
     @Test
-    void aCodecWithoutBugsPasses() {
+    void whatHasNoBugPasses() {
         BrokenCodecContract.bug = CodecBug.NONE;
-        assertThat(ContractRun.of(BrokenCodecContract.class, ""))
-                .hasSizeGreaterThan(15)
+        assertPasses(BrokenCodecContract.class, 19);
+        BrokenWireContract.bug = WireBug.NONE;
+        assertPasses(BrokenWireContract.class, 11);
+        BrokenReactiveContract.bug = ReactiveBug.NONE;
+        assertPasses(BrokenReactiveContract.class, 8);
+        BrokenBackendContract.bug = BackendBug.NONE;
+        assertPasses(BrokenBackendContract.class, 7);
+    }
+
+    private static void assertPasses(Class<?> contract, int properties) {
+        assertThat(ContractRun.of(contract, ""))
+                .hasSize(properties)
                 .allSatisfy((property, result) ->
                         assertThat(result.getStatus()).as(property).isEqualTo(Status.SUCCESSFUL));
     }

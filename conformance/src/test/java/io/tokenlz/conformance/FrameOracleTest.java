@@ -80,7 +80,7 @@ class FrameOracleTest {
         Random random = new Random(level.name().hashCode());
         for (int i = 0; i < 40; i++) {
             int vocabularySize = List.of(1, 3, 300, 200_019, Integer.MAX_VALUE).get(i % 5);
-            int[] tokens = IntStream.range(0, random.nextInt(1500))
+            int[] tokens = IntStream.range(0, random.nextInt(4000))
                     .map(at -> (at % 60 < 40 ? at % 17 : random.nextInt(vocabularySize)) % vocabularySize)
                     .toArray();
             StreamHeader.Builder header = StreamHeader.builder(vocabularySize).window(i % 3 * 100);
@@ -89,7 +89,8 @@ class FrameOracleTest {
             }
             int[] flushes =
                     IntStream.range(0, tokens.length / 70).map(at -> 70 * at).toArray();
-            FrameWriterOptions options = new FrameWriterOptions(level, 400, i % 4 * 200L, i % 7 == 0);
+            FrameWriterOptions options =
+                    new FrameWriterOptions(level, i % 2 == 0 ? 400 : 4096, i % 4 * 200L, i % 7 == 0);
             WireJobs.Written written = WireJobs.write(header.build(), options, tokens, flushes);
             FrameOracle oracle = new FrameOracle(written.bytes());
             assertThat(oracle.read()).isEqualTo(-1);

@@ -39,6 +39,24 @@ class SeededBugsTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void wireCodecs(WireBug bug) {
+        assertNamed(bug, bug.property);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void operators(ReactiveBug bug) {
+        assertNamed(bug, bug.property);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void backends(BackendBug bug) {
+        assertNamed(bug, bug.property);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void programs(StandIn.Bug bug) {
         assertNamed(bug, bug.property);
     }
