@@ -4,7 +4,8 @@ import io.tokenlz.core.TokenCodec;
 import java.util.Arrays;
 
 /**
- * A configured codec and tokens that fit its vocabulary, generated together.
+ * A configured codec and tokens that fit its vocabulary, generated together. Printed, it is the job (PROTOCOL.md) that encodes
+ * the tokens, if that can say what codec it is.
  *
  * @param codec what is tested
  * @param tokens base tokens that it must take; not to be changed
@@ -13,6 +14,6 @@ import java.util.Arrays;
 public record CodecCase(TokenCodec codec, int[] tokens) {
     @Override
     public String toString() {
-        return codec + " over " + Arrays.toString(tokens);
+        return JobLine.encode(codec, tokens).orElseGet(() -> codec + " over " + Arrays.toString(tokens));
     }
 }

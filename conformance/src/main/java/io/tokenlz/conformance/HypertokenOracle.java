@@ -1,5 +1,6 @@
 package io.tokenlz.conformance;
 
+import io.tokenlz.hypertokens.ReplayRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +116,28 @@ public final class HypertokenOracle {
             throw new IllegalStateException("not in the codebook: " + knownPhrase);
         }
         return id;
+    }
+
+    /**
+     * Whether a decoder must take this ID next, under either rule.
+     *
+     * @param id any number
+     * @return whether it is a base token, a live hypertoken, or the self-reference
+     */
+    public boolean accepts(int id) {
+        return (id >= 0 && id < vocabularySize) || phrases.containsKey(id) || isSelfReference(id);
+    }
+
+    /**
+     * Decodes IDs.
+     *
+     * @param rule the replay rule
+     * @param ids emitted IDs
+     * @param decoded where base tokens go
+     * @return index of the first ID that must be refused, or −1
+     */
+    public int decode(ReplayRule rule, List<Integer> ids, List<Integer> decoded) {
+        return rule == ReplayRule.BASE ? decodeBaseReplay(ids, decoded) : decodeEmittedReplay(ids, decoded);
     }
 
     /**

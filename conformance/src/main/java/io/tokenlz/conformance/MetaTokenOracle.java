@@ -110,7 +110,7 @@ public final class MetaTokenOracle {
         return ids.size();
     }
 
-    private boolean isBase(int id) {
+    boolean isBase(int id) {
         return id >= 0 && id < vocabularySize && id != dictionaryStart && id != dictionaryEnd && !pool.contains(id);
     }
 }

@@ -10,11 +10,15 @@ import java.util.List;
 /**
  * Drives a coder through windows of given sizes and checks, on the way, that it keeps to them.
  *
- * <p>Each output window lies between canaries in an array that is filled with a pattern, so that a token written outside
- * of a window, or reported but not written, is seen.
+ * <p>Each window lies between canaries in an array of its own that is filled with a pattern, and what a call is done with is written
+ * over: so a token that is written outside of a window, reported but not written, read from beyond a window, changed in the input,
+ * or looked up in memory that is the caller's again, is seen.
  */
 final class Windows {
     private static final int CANARIES = 3;
+
+    /** Written over what a coder must not look at any more. */
+    private static final int GONE = 0x5EAF00D;
 
     private final List<Integer> inputSizes;
     private final List<Integer> outputSizes;
@@ -42,7 +46,11 @@ final class Windows {
     void transform(TokenCoder coder, int[] tokens, int from, int to) {
         for (int at = from; at < to; ) {
             int size = Math.min(inputSizes.get(inputTurn++ % inputSizes.size()), to - at);
-            input.wrap(tokens, at, size);
+            int[] lent = new int[size + 2 * CANARIES];
+            Arrays.fill(lent, fill);
+            System.arraycopy(tokens, at, lent, CANARIES, size);
+            int[] before = lent.clone();
+            input.wrap(lent, CANARIES, size);
             CoderStatus status;
             do {
                 openRoom();
@@ -52,9 +60,17 @@ final class Windows {
                 require(
                         status == CoderStatus.NEEDS_INPUT ? input.remaining() == 0 : output.remaining() == 0,
                         "stopped with input and room left");
+                require(Arrays.equals(lent, before), "changed its input");
+                takeBack(lent, before);
             } while (status == CoderStatus.NEEDS_OUTPUT);
             at += size;
         }
+    }
+
+    private void takeBack(int[] lent, int[] before) {
+        int consumed = CANARIES + (int) input.position();
+        Arrays.fill(lent, 0, consumed, GONE);
+        Arrays.fill(before, 0, consumed, GONE);
     }
 
     void flush(TokenCoder coder) {
@@ -108,7 +124,9 @@ final class Windows {
         }
         System.arraycopy(room, CANARIES, collected, collectedCount, written);
         collectedCount += written;
-        output.wrap(room, CANARIES, 0);
+        Arrays.fill(room, GONE);
+        room = new int[0];
+        output.wrap(room, 0, 0);
     }
 
     private static void require(boolean condition, String message) {

@@ -44,7 +44,7 @@ class ConformanceJobsTest {
         String base = jobs.answer("{\"id\":1,\"kind\":\"decode\",\"replay\":\"base\"," + parted);
         assertThat(preset).isEqualTo(emitted).isNotEqualTo(base);
         assertThat(jobs.answer("{\"id\":1,\"kind\":\"decode\",\"replay\":\"x\"," + parted))
-                .isEqualTo("{\"id\":1,\"error\":\"replay must be \\\"emitted\\\" or \\\"base\\\", is \\\"x\\\"\","
+                .isEqualTo("{\"id\":1,\"error\":\"replay must be one of \\\"base\\\", \\\"emitted\\\", is \\\"x\\\"\","
                         + "\"position\":null}");
     }
 

@@ -23,24 +23,24 @@ import net.jqwik.api.constraints.Size;
 class HypertokenOracleProperties {
     @Provide
     Arbitrary<CodecCase> cases() {
-        return HypertokenCases.any();
+        return HypertokenArbitraries.cases();
     }
 
     @Provide
     Arbitrary<CodecCase> baseReplayCases() {
-        return HypertokenCases.of(ReplayRule.BASE);
+        return HypertokenArbitraries.cases(ReplayRule.BASE);
     }
 
     @Property
     void encodesLikeTheOracle(@ForAll("cases") CodecCase that) {
-        HypertokenOracle oracle = HypertokenCases.oracle(HypertokenCases.config(that));
+        HypertokenOracle oracle = HypertokenArbitraries.oracle(HypertokenArbitraries.config(that));
         assertThat(boxed(that.codec().encode(that.tokens()))).isEqualTo(oracle.encode(boxed(that.tokens())));
     }
 
     /** Section 5, 2: on greedy streams both rules end with the encoder's codebook. */
     @Property
     void decodersHoldTheGreedyEncodersCodebook(@ForAll("cases") CodecCase that) {
-        HypertokenOracle oracle = HypertokenCases.oracle(HypertokenCases.config(that));
+        HypertokenOracle oracle = HypertokenArbitraries.oracle(HypertokenArbitraries.config(that));
         oracle.encode(boxed(that.tokens()));
         HypertokenCodec codec = (HypertokenCodec) that.codec();
         HypertokenEncoder encoder = codec.newEncoder();
@@ -59,7 +59,7 @@ class HypertokenOracleProperties {
     void decodesWhatAModelEmitsLikeTheOracle(@ForAll("cases") CodecCase that, @ForAll Random random) {
         HypertokenCodec codec = (HypertokenCodec) that.codec();
         HypertokenDecoder decoder = codec.newDecoder();
-        HypertokenOracle oracle = HypertokenCases.oracle(codec.config());
+        HypertokenOracle oracle = HypertokenArbitraries.oracle(codec.config());
         boolean base = codec.config().replayRule() == ReplayRule.BASE;
         List<Integer> expected = new ArrayList<>();
         Windows windows = Windows.whole();
@@ -90,7 +90,7 @@ class HypertokenOracleProperties {
     void flushesLeaveTheCodebookOfBaseReplayAsItIs(
             @ForAll("baseReplayCases") CodecCase that,
             @ForAll @Size(max = 40) List<@IntRange(max = 200) Integer> flushes) {
-        HypertokenOracle oracle = HypertokenCases.oracle(HypertokenCases.config(that));
+        HypertokenOracle oracle = HypertokenArbitraries.oracle(HypertokenArbitraries.config(that));
         oracle.encode(boxed(that.tokens()));
         HypertokenEncoder encoder = ((HypertokenCodec) that.codec()).newEncoder();
         Windows windows = Windows.whole();

@@ -22,7 +22,7 @@ class HypertokenStreamProperties {
 
     @Provide
     Arbitrary<CodecCase> cases() {
-        return HypertokenCases.any();
+        return HypertokenArbitraries.cases();
     }
 
     /** A stream, and the IDs that led to where it is. */
@@ -64,7 +64,7 @@ class HypertokenStreamProperties {
 
     @Property(tries = 2000)
     void isWhereTheIdsThatCountLead(@ForAll("cases") CodecCase that, @ForAll Random random) {
-        HypertokenConfig config = HypertokenCases.config(that);
+        HypertokenConfig config = HypertokenArbitraries.config(that);
         List<Journey> journeys = new ArrayList<>(List.of(new Journey(new HypertokenStream(config), List.of())));
         List<Place> places = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
@@ -98,7 +98,7 @@ class HypertokenStreamProperties {
 
     private static void accept(Journey journey, int id) {
         HypertokenStream stream = journey.stream;
-        HypertokenOracle oracle = HypertokenCases.oracle(stream.config());
+        HypertokenOracle oracle = HypertokenArbitraries.oracle(stream.config());
         List<Integer> before = new ArrayList<>();
         decode(oracle, stream.config(), journey.ids, before);
         List<Integer> span = new ArrayList<>();
@@ -127,7 +127,7 @@ class HypertokenStreamProperties {
         int covered = (int) (journey.stream.baseTokens() - before);
         assertThat(count).isLessThanOrEqualTo(most);
         assertThat(covered == length || count == most).isTrue();
-        HypertokenOracle oracle = HypertokenCases.oracle(journey.stream.config());
+        HypertokenOracle oracle = HypertokenArbitraries.oracle(journey.stream.config());
         List<Integer> decoded = new ArrayList<>();
         decode(oracle, journey.stream.config(), journey.ids, decoded);
         decoded.clear();
@@ -176,7 +176,7 @@ class HypertokenStreamProperties {
 
     private static void assertLikeOracle(Journey journey) {
         HypertokenStream stream = journey.stream;
-        HypertokenOracle oracle = HypertokenCases.oracle(stream.config());
+        HypertokenOracle oracle = HypertokenArbitraries.oracle(stream.config());
         List<Integer> decoded = new ArrayList<>();
         decode(oracle, stream.config(), journey.ids, decoded);
         assertThat(stream.acceptedIds()).isEqualTo(journey.ids.size());
