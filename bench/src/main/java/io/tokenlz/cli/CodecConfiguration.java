@@ -75,13 +75,23 @@ final class CodecConfiguration {
     }
 
     static final class MetaOptions {
-        @Option(names = "--form", paramLabel = "FORM", description = "flat or nested; default: flat")
-        private MetaTokenForm form = MetaTokenForm.FLAT;
+        @Option(
+                names = "--form",
+                paramLabel = "FORM",
+                description = "flat, nested or shared; default: flat, or shared with --dictionary")
+        private @Nullable MetaTokenForm form;
+
+        @Option(
+                names = "--dictionary",
+                paramLabel = "FILE",
+                description = "the shared dictionary (.tlzd), as train makes it; both sides need it")
+        private @Nullable String dictionary;
 
         @Option(
                 names = "--window",
                 paramLabel = "TOKENS",
-                description = "most base tokens of a block; default: " + MetaTokenConfig.DEFAULT_WINDOW)
+                description = "most base tokens of a block, or of a shared dictionary's entry; default: "
+                        + MetaTokenConfig.DEFAULT_WINDOW)
         private int window = MetaTokenConfig.DEFAULT_WINDOW;
 
         @Option(
@@ -107,7 +117,8 @@ final class CodecConfiguration {
                 names = "--pool",
                 paramLabel = "ID-ID",
                 split = ",",
-                description = "meta-tokens; default: the 1024 IDs from N+2 on")
+                description =
+                        "meta-tokens; default: the 1024 IDs from N+2 on, or as many as the dictionary has entries")
         private List<String> pool = new ArrayList<>();
 
         @Option(names = "--seed", paramLabel = "N", description = "draw meta-tokens from the pool at random")
@@ -115,10 +126,15 @@ final class CodecConfiguration {
 
         TokenCodec codec(int vocabularySize) {
             MetaTokenConfig.Builder builder = MetaTokenConfig.builder(vocabularySize)
-                    .form(form)
                     .window(window)
                     .effort(effort)
                     .longestRun(longestRun);
+            if (dictionary != null) {
+                builder.dictionary(SharedDictionaryFile.read(dictionary));
+            }
+            if (form != null) {
+                builder.form(form);
+            }
             if (delimiters != null) {
                 int[] both = IdRanges.parse("--delimiters", delimiters, ",");
                 if (both[0] == both[1]) {
@@ -168,6 +184,7 @@ final class CodecConfiguration {
                 .replace("padId", "--pad")
                 .replace("disabledIds", "--disabled")
                 .replace("longestRun", "--longest-run")
+                .replaceFirst("^dictionary", "--dictionary")
                 .replace("window", "--window"));
     }
 }

@@ -20,7 +20,7 @@ final class MetaTokenCases {
         return Arbitraries.integers()
                 .between(1, 6)
                 .flatMap(baseTokens -> Combinators.combine(
-                                Arbitraries.of(MetaTokenForm.class),
+                                Arbitraries.of(MetaTokenForm.FLAT, MetaTokenForm.NESTED),
                                 Arbitraries.of(MetaTokenEffort.class),
                                 Arbitraries.oneOf(
                                         Arbitraries.integers().between(1, 40),
