@@ -10,6 +10,8 @@ package io.tokenlz.metatokens;
 final class Block {
     static final int SEPARATOR = Integer.MIN_VALUE;
 
+    private static final int FIRST_BARRIER = SEPARATOR + 1;
+
     private final int[] expansion;
     private int[] symbols;
     private int[] next;
@@ -21,6 +23,11 @@ final class Block {
         symbols = new int[window];
         next = new int[window];
         expansion = new int[mostEntries];
+    }
+
+    /** A symbol for one place alone, below any reference: no run that repeats can hold it. */
+    static int barrier(int place) {
+        return FIRST_BARRIER + place;
     }
 
     void begin(int[] tokens, int count) {

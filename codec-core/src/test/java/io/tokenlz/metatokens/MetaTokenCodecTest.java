@@ -167,7 +167,7 @@ class MetaTokenCodecTest {
         return encoded.length;
     }
 
-    private static int[][] awkwardInputs(int length) {
+    static int[][] awkwardInputs(int length) {
         int[] fibonacci = new int[length];
         for (int i = 0, a = 1, b = 1; i < length; i++) {
             if (i == a + b) {
