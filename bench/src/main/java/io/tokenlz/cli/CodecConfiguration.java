@@ -74,7 +74,7 @@ final class CodecConfiguration {
         }
     }
 
-    static final class MetaOptions {
+    static final class MetaOptions extends ReservedOptions {
         @Option(
                 names = "--form",
                 paramLabel = "FORM",
@@ -107,20 +107,6 @@ final class CodecConfiguration {
                         "longest run that --effort ltsc looks for; default: " + MetaTokenConfig.DEFAULT_LONGEST_RUN)
         private int longestRun = MetaTokenConfig.DEFAULT_LONGEST_RUN;
 
-        @Option(
-                names = "--delimiters",
-                paramLabel = "START,END",
-                description = "IDs around a dictionary; default: right above the vocabulary")
-        private @Nullable String delimiters;
-
-        @Option(
-                names = "--pool",
-                paramLabel = "ID-ID",
-                split = ",",
-                description =
-                        "meta-tokens; default: the 1024 IDs from N+2 on, or as many as the dictionary has entries")
-        private List<String> pool = new ArrayList<>();
-
         @Option(names = "--seed", paramLabel = "N", description = "draw meta-tokens from the pool at random")
         private @Nullable Long seed;
 
@@ -135,17 +121,7 @@ final class CodecConfiguration {
             if (form != null) {
                 builder.form(form);
             }
-            if (delimiters != null) {
-                int[] both = IdRanges.parse("--delimiters", delimiters, ",");
-                if (both[0] == both[1]) {
-                    throw new BadInput("--delimiters: '" + delimiters + "' is not two different IDs");
-                }
-                builder.delimiters(both[0], both[1]);
-            }
-            for (String range : pool) {
-                int[] ends = IdRanges.parse("--pool", range, "-");
-                builder.addPool(ends[0], ends[1]);
-            }
+            addTo(builder);
             if (seed != null) {
                 builder.shuffled(seed);
             }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             UnpackCommand.class,
             CatCommand.class,
             InfoCommand.class,
+            TrainCommand.class,
             EmbedCommand.class,
             JobsCommand.class,
             CommandLine.HelpCommand.class
