@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which IDs meta-tokens take. */
+/** The options that say which IDs meta-tokens take, and which they leave alone. */
 class ReservedOptions {
     @Option(
             names = "--delimiters",
@@ -20,6 +20,15 @@ class ReservedOptions {
             split = ",",
             description = "meta-tokens; default: the 1024 IDs from N+2 on, or as many as the dictionary has entries")
     private List<String> pool = new ArrayList<>();
+
+    @Option(
+            names = "--protect",
+            paramLabel = "ID[-ID]",
+            split = ",",
+            description =
+                    "IDs that no entry and no replaced run may hold, single or from-to: special tokens, ends of messages,"
+                            + " digits")
+    private List<String> protectedIds = new ArrayList<>();
 
     boolean hasPool() {
         return !pool.isEmpty();
@@ -36,6 +45,10 @@ class ReservedOptions {
         for (String range : pool) {
             int[] ends = IdRanges.parse("--pool", range, "-");
             builder.addPool(ends[0], ends[1]);
+        }
+        for (String range : protectedIds) {
+            int[] ends = IdRanges.parse("--protect", range, "-");
+            builder.protect(ends[0], ends[1]);
         }
     }
 }

@@ -78,6 +78,11 @@ class CommandLineTest extends InProcessCommandLine {
         assertThat(run(codec("encode", "--codec meta --window 1000 --delimiters 70,60 --pool 90,30-40", in, packed)))
                 .isZero();
         assertThat(ids(packed)).startsWith(70, 90).contains(60, 30).doesNotContain(20, 21, 22);
+        assertThat(run(codec("encode", "--codec meta --window 1000 --protect 0,5-9", in, packed)))
+                .isZero();
+        assertThat(IntStream.of(ids(packed)).filter(id -> id == 0))
+                .hasSize((int) IntStream.of(TOKENS).filter(id -> id == 0).count());
+        assertRefused("protected IDs 5 to 20", codec("encode", "--codec meta --protect 5-20", in, packed));
         // a base token that is reserved is no base token
         assertRefused("position", codec("encode", "--codec meta --pool 16", in, packed));
     }

@@ -90,6 +90,15 @@ class TrainCommandTest extends InProcessCommandLine {
         assertThat(printed).contains("learnt from 5 samples", "No sample was held out.");
     }
 
+    /** Where no entry crosses the end of a turn, nothing is pending there. */
+    @Test
+    void protectedTurnEndsKeepAllFromTurnToTurn() throws IOException {
+        String out = folder.resolve("chat.tlzd").toString();
+        String options = "train --vocab-size=100 --turn-end=99 --protect=99 --out=" + out;
+        assertThat(run((options + " " + conversations(40)).split(" "))).isZero();
+        assertThat(printed).containsPattern("shared +\\|.*100\\.00 % \\| +0 \\|");
+    }
+
     @Test
     void textIsTokenizedAndItsTokenizerNamed() throws IOException {
         String out = folder.resolve("tools.tlzd").toString();

@@ -1,6 +1,7 @@
 package io.tokenlz.metatokens;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,9 @@ public final class MetaTokenConfig {
     private final long seed;
     private final @Nullable MetaTokenDictionary dictionary;
     private final ReservedIds reserved;
+    private final ProtectedIds protectedIds;
 
-    private MetaTokenConfig(Builder builder, ReservedIds reserved) {
+    private MetaTokenConfig(Builder builder, ReservedIds reserved, ProtectedIds protectedIds) {
         this.vocabularySize = builder.vocabularySize;
         this.form = builder.form;
         this.window = builder.window;
@@ -45,6 +47,7 @@ public final class MetaTokenConfig {
         this.seed = builder.seed;
         this.dictionary = builder.dictionary;
         this.reserved = reserved;
+        this.protectedIds = protectedIds;
     }
 
     /**
@@ -189,33 +192,44 @@ public final class MetaTokenConfig {
         return reserved.metaToken(index);
     }
 
+    /**
+     * Whether an encoder leaves an ID alone: no entry holds it, and no run that is replaced.
+     *
+     * @param id any ID
+     * @return whether it is protected
+     */
+    public boolean isProtected(int id) {
+        return protectedIds.contains(id);
+    }
+
     ReservedIds reserved() {
         return reserved;
+    }
+
+    ProtectedIds protectedIds() {
+        return protectedIds;
+    }
+
+    private List<@Nullable Object> state() {
+        return Arrays.asList(
+                vocabularySize, form, window, effort, longestRun, assignment, seed, dictionary, reserved, protectedIds);
     }
 
     /** Whether both are the same in every respect. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof MetaTokenConfig that
-                && vocabularySize == that.vocabularySize
-                && form == that.form
-                && window == that.window
-                && effort == that.effort
-                && longestRun == that.longestRun
-                && assignment == that.assignment
-                && seed == that.seed
-                && Objects.equals(dictionary, that.dictionary)
-                && reserved.equals(that.reserved);
+        return other instanceof MetaTokenConfig that && state().equals(that.state());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(vocabularySize, form, window, effort, longestRun, assignment, seed, dictionary, reserved);
+        return state().hashCode();
     }
 
     @Override
     public String toString() {
-        String kept = "meta-tokens(" + form + ", vocabulary " + vocabularySize + ", " + reserved + ", window " + window;
+        String kept = "meta-tokens(" + form + ", vocabulary " + vocabularySize + ", " + reserved
+                + (protectedIds.isEmpty() ? "" : ", " + protectedIds) + ", window " + window;
         if (dictionary != null) {
             return kept + ", " + dictionary + ")";
         }
@@ -228,6 +242,7 @@ public final class MetaTokenConfig {
     public static final class Builder {
         private final int vocabularySize;
         private final List<int[]> pool = new ArrayList<>();
+        private final List<int[]> protectedRanges = new ArrayList<>();
         private MetaTokenForm form = MetaTokenForm.FLAT;
         private int window = DEFAULT_WINDOW;
         private MetaTokenEffort effort = MetaTokenEffort.DEFAULT;
@@ -336,6 +351,19 @@ public final class MetaTokenConfig {
         }
 
         /**
+         * Protects a range of IDs, such as special tokens, ends of messages, digits: no entry holds one of them, and no run that
+         * is replaced. A decoder does not care. None by default.
+         *
+         * @param firstId the first ID
+         * @param lastId the last ID, itself in the range, below the vocabulary's size
+         * @return this
+         */
+        public Builder protect(int firstId, int lastId) {
+            protectedRanges.add(new int[] {firstId, lastId});
+            return this;
+        }
+
+        /**
          * Checks everything and makes the configuration.
          *
          * @return a configuration
@@ -345,33 +373,23 @@ public final class MetaTokenConfig {
             requireRange("vocabularySize", vocabularySize, 1, Integer.MAX_VALUE);
             requireRange("window", window, 1, LARGEST_WINDOW);
             requireRange("longestRun", longestRun, 2, LARGEST_LONGEST_RUN);
-            int[] chosen = delimiters;
-            if (chosen == null) {
-                requireRange("vocabularySize", vocabularySize, 1, Integer.MAX_VALUE - 1);
-                chosen = new int[] {vocabularySize, vocabularySize + 1};
-            }
-            int[][] ranges = pool.toArray(new int[0][]);
-            if (ranges.length == 0) {
-                int size = dictionary == null ? DEFAULT_POOL_SIZE : dictionary.size();
-                requireRange("vocabularySize", vocabularySize, 1, Integer.MAX_VALUE - 1 - size);
-                ranges = new int[][] {{vocabularySize + 2, vocabularySize + 1 + size}};
-            }
-            ReservedIds reserved = new ReservedIds(vocabularySize, chosen[0], chosen[1], ranges);
-            requireDictionary(reserved);
-            return new MetaTokenConfig(this, reserved);
+            int defaultPoolSize = dictionary == null ? DEFAULT_POOL_SIZE : dictionary.size();
+            ReservedIds reserved = ReservedIds.of(vocabularySize, delimiters, pool, defaultPoolSize);
+            ProtectedIds protectedIds = new ProtectedIds(protectedRanges, vocabularySize);
+            requireDictionary(reserved, protectedIds);
+            return new MetaTokenConfig(this, reserved, protectedIds);
         }
 
-        private void requireDictionary(ReservedIds reserved) {
+        private void requireDictionary(ReservedIds reserved, ProtectedIds protectedIds) {
             if ((form == MetaTokenForm.SHARED) != (dictionary != null)) {
                 throw new IllegalArgumentException("dictionary must be given for the form SHARED, and for no other");
             }
-            if (dictionary == null) {
-                return;
-            }
-            if (assignment == MetaTokenAssignment.SHUFFLED) {
+            if (dictionary != null && assignment == MetaTokenAssignment.SHUFFLED) {
                 throw new IllegalArgumentException("shuffled meta-tokens have no place in the form SHARED");
             }
-            dictionary.requireFit(vocabularySize, window, reserved);
+            if (dictionary != null) {
+                dictionary.requireFit(vocabularySize, window, reserved, protectedIds);
+            }
         }
 
         private static void requireRange(String field, int value, int least, int most) {

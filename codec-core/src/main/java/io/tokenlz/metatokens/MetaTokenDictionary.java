@@ -190,7 +190,7 @@ public final class MetaTokenDictionary {
     }
 
     /** Refuses a configuration that this dictionary can't be used with. */
-    void requireFit(int configuredSize, int window, ReservedIds reserved) {
+    void requireFit(int configuredSize, int window, ReservedIds reserved, ProtectedIds protectedIds) {
         require(
                 vocabularySize == configuredSize,
                 "dictionary must be of the vocabulary of " + configuredSize + " IDs, is of " + vocabularySize);
@@ -203,6 +203,7 @@ public final class MetaTokenDictionary {
                         + ", has " + size());
         for (int token : tokens) {
             require(reserved.isBase(token), "dictionary must have no reserved ID in an entry, has " + token);
+            require(!protectedIds.contains(token), "dictionary must have no protected ID in an entry, has " + token);
         }
     }
 

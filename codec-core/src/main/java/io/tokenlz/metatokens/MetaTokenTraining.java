@@ -15,7 +15,7 @@ public final class MetaTokenTraining {
      * Learns a dictionary: the runs that save most in samples other than the one that showed them. The result hangs on the
      * arguments alone.
      *
-     * @param config the vocabulary, the reserved IDs, the pool, which says how many entries there are at most, and the window,
+     * @param config the vocabulary, the reserved and the protected IDs, the pool, which says how many entries there are at most, and the window,
      *     which says how long one is at most; nothing else of it matters
      * @param samples documents, prompts, tool schemas; only read; no entry crosses the border of two
      * @param revision a number that the maker counts up, not negative
@@ -47,7 +47,8 @@ public final class MetaTokenTraining {
                             "a base token below the vocabulary's size and not reserved",
                             config.reserved().describe(token));
                 }
-                text[at++] = token;
+                text[at] = config.protectedIds().contains(token) ? Block.barrier(at) : token;
+                at++;
             }
             text[at] = Block.barrier(at);
             sampleEnd[s] = ++at;

@@ -69,6 +69,32 @@ final class ReservedIds {
         highest = high;
     }
 
+    /**
+     * The IDs to reserve, by default right above the vocabulary: two delimiters, and a pool behind them.
+     *
+     * @throws IllegalArgumentException if there is no room, or as the constructor says
+     */
+    static ReservedIds of(int vocabularySize, int @Nullable [] delimiters, List<int[]> pool, int defaultPoolSize) {
+        int[] chosen = delimiters;
+        if (chosen == null) {
+            requireRoom(vocabularySize, 1);
+            chosen = new int[] {vocabularySize, vocabularySize + 1};
+        }
+        int[][] ranges = pool.toArray(new int[0][]);
+        if (ranges.length == 0) {
+            requireRoom(vocabularySize, 1 + defaultPoolSize);
+            ranges = new int[][] {{vocabularySize + 2, vocabularySize + 1 + defaultPoolSize}};
+        }
+        return new ReservedIds(vocabularySize, chosen[0], chosen[1], ranges);
+    }
+
+    private static void requireRoom(int vocabularySize, int idsAbove) {
+        int most = Integer.MAX_VALUE - idsAbove;
+        if (vocabularySize > most) {
+            throw new IllegalArgumentException("vocabularySize must be 1 to " + most + ", is " + vocabularySize);
+        }
+    }
+
     private static void requireDistinct(int dictionaryStart, int dictionaryEnd, int[][] ranges) {
         List<int[]> all = new ArrayList<>(Arrays.asList(ranges));
         all.add(new int[] {dictionaryStart, dictionaryStart});

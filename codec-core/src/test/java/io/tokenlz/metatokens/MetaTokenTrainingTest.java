@@ -74,6 +74,19 @@ class MetaTokenTrainingTest {
     }
 
     @Test
+    void noEntryHoldsAProtectedId() {
+        MetaTokenConfig config = MetaTokenConfig.builder(VOCABULARY)
+                .protect(4050, 4060)
+                .protect(1000, 2000)
+                .build();
+        MetaTokenDictionary dictionary = learn(config, prompts(30, 1));
+        assertThat(entries(dictionary))
+                .contains(boxed(IntStream.range(4000, 4050).toArray()))
+                .contains(boxed(IntStream.range(4061, 4120).toArray()))
+                .allSatisfy(entry -> assertThat(entry).noneMatch(config::isProtected));
+    }
+
+    @Test
     void noEntryIsOfOneSampleAlone() {
         List<int[]> samples = prompts(30, 5);
         MetaTokenDictionary dictionary = learn(config(1024, 8192), samples);

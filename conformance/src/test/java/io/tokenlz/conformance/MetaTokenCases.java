@@ -28,8 +28,9 @@ final class MetaTokenCases {
                                 Arbitraries.integers().between(2, 10),
                                 Arbitraries.integers().between(1, 12),
                                 Arbitraries.longs().optional(0.5),
-                                Arbitraries.of(true, false))
-                        .flatAs((form, effort, window, longestRun, poolSize, seed, reservedInside) -> {
+                                Arbitraries.of(true, false),
+                                Arbitraries.integers().between(-8, baseTokens - 1))
+                        .flatAs((form, effort, window, longestRun, poolSize, seed, reservedInside, protectedToken) -> {
                             // reserved inside: base tokens are 2, 5, 8, … and every ID between them is reserved
                             int vocabularySize = reservedInside ? 3 * baseTokens : baseTokens;
                             MetaTokenConfig.Builder builder = MetaTokenConfig.builder(vocabularySize)
@@ -47,6 +48,10 @@ final class MetaTokenCases {
                                 builder.addPool(vocabularySize + 2, vocabularySize + 1 + poolSize);
                             }
                             seed.ifPresent(builder::shuffled);
+                            if (protectedToken >= 0) {
+                                int id = reservedInside ? 3 * protectedToken + 2 : protectedToken;
+                                builder.protect(id, id);
+                            }
                             MetaTokenCodec codec = new MetaTokenCodec(builder.build());
                             List<Integer> base = IntStream.range(0, baseTokens)
                                     .map(i -> reservedInside ? 3 * i + 2 : i)

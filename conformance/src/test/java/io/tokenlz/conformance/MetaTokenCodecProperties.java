@@ -26,6 +26,26 @@ class MetaTokenCodecProperties extends TokenCodecContract {
         assertThat(that.codec().encode(that.tokens())).hasSizeLessThanOrEqualTo(that.tokens().length);
     }
 
+    /** META-TOKENS.md, section 1: each protected token stands in the body, and none in a dictionary. */
+    @Property(tries = 2000)
+    void noEntryAndNoReplacedRunHoldsAProtectedId(@ForAll("cases") CodecCase that) {
+        MetaTokenConfig config = ((MetaTokenCodec) that.codec()).config();
+        boolean inDictionary = false;
+        List<Integer> bodies = new ArrayList<>();
+        for (int id : that.codec().encode(that.tokens())) {
+            inDictionary = (inDictionary || id == config.dictionaryStart()) && id != config.dictionaryEnd();
+            if (config.isProtected(id)) {
+                assertThat(inDictionary).as("%d in a dictionary", id).isFalse();
+                bodies.add(id);
+            }
+        }
+        assertThat(bodies)
+                .isEqualTo(IntStream.of(that.tokens())
+                        .filter(config::isProtected)
+                        .boxed()
+                        .toList());
+    }
+
     /** META-TOKENS.md, sections 3 and 5: streams of mostly valid grammar, with every kind of offence now and then. */
     @Property(tries = 5000)
     void decodesAnythingLikeTheOracle(@ForAll("cases") CodecCase that, @ForAll Random random) {
