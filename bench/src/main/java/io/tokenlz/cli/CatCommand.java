@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +47,9 @@ final class CatCommand implements Callable<Integer> {
     @Option(names = "--text", description = "print decimal IDs, one a line, instead of bytes")
     private boolean text;
 
+    @Mixin
+    private HeldDictionaries dictionaries = new HeldDictionaries();
+
     @Parameters(index = "0", paramLabel = "IN", description = "a stream (.tlz); - for standard input")
     private String in = "-";
 
@@ -62,6 +66,10 @@ final class CatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return dictionaries.during(this::print);
+    }
+
+    private Integer print() throws IOException {
         if (document != null && range != null) {
             throw new BadInput("--document and --range exclude each other");
         }

@@ -74,14 +74,24 @@ final class CodecConfiguration {
         }
     }
 
-    static final class MetaOptions {
-        @Option(names = "--form", paramLabel = "FORM", description = "flat or nested; default: flat")
-        private MetaTokenForm form = MetaTokenForm.FLAT;
+    static final class MetaOptions extends ReservedOptions {
+        @Option(
+                names = "--form",
+                paramLabel = "FORM",
+                description = "flat, nested or shared; default: flat, or shared with --dictionary")
+        private @Nullable MetaTokenForm form;
+
+        @Option(
+                names = "--dictionary",
+                paramLabel = "FILE",
+                description = "the shared dictionary (.tlzd), as train makes it; both sides need it")
+        private @Nullable String dictionary;
 
         @Option(
                 names = "--window",
                 paramLabel = "TOKENS",
-                description = "most base tokens of a block; default: " + MetaTokenConfig.DEFAULT_WINDOW)
+                description = "most base tokens of a block, or of a shared dictionary's entry; default: "
+                        + MetaTokenConfig.DEFAULT_WINDOW)
         private int window = MetaTokenConfig.DEFAULT_WINDOW;
 
         @Option(
@@ -97,39 +107,21 @@ final class CodecConfiguration {
                         "longest run that --effort ltsc looks for; default: " + MetaTokenConfig.DEFAULT_LONGEST_RUN)
         private int longestRun = MetaTokenConfig.DEFAULT_LONGEST_RUN;
 
-        @Option(
-                names = "--delimiters",
-                paramLabel = "START,END",
-                description = "IDs around a dictionary; default: right above the vocabulary")
-        private @Nullable String delimiters;
-
-        @Option(
-                names = "--pool",
-                paramLabel = "ID-ID",
-                split = ",",
-                description = "meta-tokens; default: the 1024 IDs from N+2 on")
-        private List<String> pool = new ArrayList<>();
-
         @Option(names = "--seed", paramLabel = "N", description = "draw meta-tokens from the pool at random")
         private @Nullable Long seed;
 
         TokenCodec codec(int vocabularySize) {
             MetaTokenConfig.Builder builder = MetaTokenConfig.builder(vocabularySize)
-                    .form(form)
                     .window(window)
                     .effort(effort)
                     .longestRun(longestRun);
-            if (delimiters != null) {
-                int[] both = IdRanges.parse("--delimiters", delimiters, ",");
-                if (both[0] == both[1]) {
-                    throw new BadInput("--delimiters: '" + delimiters + "' is not two different IDs");
-                }
-                builder.delimiters(both[0], both[1]);
+            if (dictionary != null) {
+                builder.dictionary(SharedDictionaryFile.read(dictionary));
             }
-            for (String range : pool) {
-                int[] ends = IdRanges.parse("--pool", range, "-");
-                builder.addPool(ends[0], ends[1]);
+            if (form != null) {
+                builder.form(form);
             }
+            addTo(builder);
             if (seed != null) {
                 builder.shuffled(seed);
             }
@@ -168,6 +160,7 @@ final class CodecConfiguration {
                 .replace("padId", "--pad")
                 .replace("disabledIds", "--disabled")
                 .replace("longestRun", "--longest-run")
+                .replaceFirst("^dictionary", "--dictionary")
                 .replace("window", "--window"));
     }
 }

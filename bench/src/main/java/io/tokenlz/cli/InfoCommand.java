@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +37,9 @@ final class InfoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON instead of lines")
     private boolean json;
 
+    @Mixin
+    private HeldDictionaries dictionaries = new HeldDictionaries();
+
     @Parameters(index = "0", paramLabel = "IN", description = "a file with a stream (.tlz)")
     private String in = "";
 
@@ -44,6 +48,10 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return dictionaries.during(this::describe);
+    }
+
+    private Integer describe() throws IOException {
         ObjectNode facts = new ObjectMapper().createObjectNode().put("file", in);
         try (InputFile source = InputFile.open(in)) {
             source.regular();

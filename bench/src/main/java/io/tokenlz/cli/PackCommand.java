@@ -8,7 +8,6 @@ import io.tokenlz.frames.StreamHeader;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Stack;
 import java.util.concurrent.Callable;
@@ -146,7 +145,7 @@ final class PackCommand implements Callable<Integer> {
                 ? StreamHeader.builder(vocabularySize)
                 : StreamHeader.builder(codecConfiguration.codec(kind, vocabularySize));
         if (tokenizer != null) {
-            builder.tokenizerFingerprint(fingerprint(tokenizer));
+            builder.tokenizerFingerprint(HexFingerprint.parse("--tokenizer", tokenizer));
         }
         if (blockTokens == null) {
             builder.window(FrameWriterOptions.MOST_WINDOW);
@@ -158,17 +157,5 @@ final class PackCommand implements Callable<Integer> {
                     .replace("vocabularySize", "--vocab-size")
                     .replace("tokenizerFingerprint", "--tokenizer"));
         }
-    }
-
-    private static byte[] fingerprint(String text) {
-        try {
-            byte[] bytes = HexFormat.of().parseHex(text);
-            if (bytes.length > 0) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException notHexadecimal) {
-            // told below, with the option's name
-        }
-        throw new BadInput("--tokenizer: '" + text + "' is not 1 to 32 bytes in hexadecimal");
     }
 }

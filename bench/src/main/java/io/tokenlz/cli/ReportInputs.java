@@ -64,7 +64,7 @@ record ReportInputs(
                         "--vocab: '" + vocabulary + "' is not one of " + String.join(", ", Tokenizer.names())));
     }
 
-    private static String readText(String file) {
+    static String readText(String file) {
         try {
             return Files.readString(Path.of(file));
         } catch (CharacterCodingException notUtf8) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             UnpackCommand.class,
             CatCommand.class,
             InfoCommand.class,
+            TrainCommand.class,
             EmbedCommand.class,
             BenchCommand.class,
             CompareCommand.class,

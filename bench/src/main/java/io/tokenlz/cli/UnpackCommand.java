@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,6 +37,9 @@ final class UnpackCommand implements Callable<Integer> {
             description = "uint16 or int32, of a .bin file; default: uint16 if the vocabulary fits")
     private @Nullable MegatronType type;
 
+    @Mixin
+    private HeldDictionaries dictionaries = new HeldDictionaries();
+
     @Parameters(index = "0", paramLabel = "IN", description = "a stream (.tlz); - for standard input")
     private String in = "-";
 
@@ -49,6 +53,10 @@ final class UnpackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return dictionaries.during(this::unpack);
+    }
+
+    private Integer unpack() throws IOException {
         TokenFileName name = TokenFileName.of("OUT", out);
         if (type != null && !name.megatron()) {
             throw new BadInput("--dtype is only for a .bin file, not for " + out);

@@ -44,6 +44,49 @@ class CommandLineTest extends InProcessCommandLine {
         assertThat(complained + printed).isEmpty();
     }
 
+    @Test
+    void moreEffortNeverWritesMoreAndAnyDecoderReadsIt() throws IOException {
+        int[] tokens = IntStream.range(0, 3000).map(i -> i * i % 61 % 19).toArray();
+        String in = file("tokens.u32", tokens);
+        String packed = folder.resolve("packed.u32").toString();
+        String back = folder.resolve("back.u32").toString();
+        int least = tokens.length;
+        for (String effort : List.of("fast", "DEFAULT", "best")) {
+            assertThat(run(codec("encode", "--codec meta --effort " + effort, in, packed)))
+                    .isZero();
+            assertThat(ids(packed).length).isLessThanOrEqualTo(least);
+            least = ids(packed).length;
+            assertThat(run(codec("decode", "--codec meta", packed, back))).isZero();
+            assertThat(ids(back)).isEqualTo(tokens);
+        }
+        assertThat(run(codec("encode", "--codec meta --effort ltsc --longest-run 2", in, packed)))
+                .isZero();
+        assertThat(ids(packed).length).isBetween(least + 1, tokens.length - 1);
+        assertThat(run(codec("decode", "--codec meta", packed, back))).isZero();
+        assertThat(ids(back)).isEqualTo(tokens);
+        assertRefused("--effort", codec("encode", "--codec meta --effort great", in, packed));
+    }
+
+    /** Reserved IDs are right above the vocabulary of 20, or where the options say. */
+    @Test
+    void reservedIdsAreThoseOfTheOptions() throws IOException {
+        String in = file("tokens.u32", TOKENS);
+        String packed = folder.resolve("packed.u32").toString();
+        assertThat(run(codec("encode", "--codec meta --window 1000", in, packed)))
+                .isZero();
+        assertThat(ids(packed)).startsWith(20, 22).contains(21);
+        assertThat(run(codec("encode", "--codec meta --window 1000 --delimiters 70,60 --pool 90,30-40", in, packed)))
+                .isZero();
+        assertThat(ids(packed)).startsWith(70, 90).contains(60, 30).doesNotContain(20, 21, 22);
+        assertThat(run(codec("encode", "--codec meta --window 1000 --protect 0,5-9", in, packed)))
+                .isZero();
+        assertThat(IntStream.of(ids(packed)).filter(id -> id == 0))
+                .hasSize((int) IntStream.of(TOKENS).filter(id -> id == 0).count());
+        assertRefused("protected IDs 5 to 20", codec("encode", "--codec meta --protect 5-20", in, packed));
+        // a base token that is reserved is no base token
+        assertRefused("position", codec("encode", "--codec meta --pool 16", in, packed));
+    }
+
     private static String[] codec(String command, String options, String in, String out) {
         List<String> arguments = new ArrayList<>(List.of(command, "--vocab-size", "20"));
         arguments.addAll(List.of(options.split(" ")));

@@ -3,12 +3,18 @@ package io.tokenlz.metatokens;
 /**
  * One block while it is being compressed: its body and the contents of its dictionary's entries, as symbols.
  *
- * <p>A symbol is a base token (itself, not negative) or a reference to entry e (~e). All lie in one array, the body first,
+ * <p>A symbol is a base token (itself, not negative), a reference to entry e (~e), or a protected token as a {@link #barrier}
+ * that occurs nowhere else, so that no run that repeats holds it. All lie in one array, the body first,
  * then each entry's content behind a {@link #SEPARATOR}; so the array is just as long as the block will be when written,
  * but for the two delimiters, and never longer than the input that it came from.
  */
 final class Block {
     static final int SEPARATOR = Integer.MIN_VALUE;
+
+    private static final int FIRST_BARRIER = SEPARATOR + 1;
+
+    /** Above all barriers, of which there are at most as many as tokens in a window (2²⁴), and below all references. */
+    private static final int BARRIER_END = FIRST_BARRIER + (1 << 25);
 
     private final int[] expansion;
     private int[] symbols;
@@ -23,8 +29,27 @@ final class Block {
         expansion = new int[mostEntries];
     }
 
-    void begin(int[] tokens, int count) {
+    /** The symbol for one place alone. */
+    static int barrier(int place) {
+        return FIRST_BARRIER + place;
+    }
+
+    static boolean isReference(int symbol) {
+        return symbol < 0 && symbol >= BARRIER_END;
+    }
+
+    /** The base token of a symbol that is no reference, given the block's tokens. */
+    static int token(int symbol, int[] tokens) {
+        return symbol < 0 ? tokens[symbol - FIRST_BARRIER] : symbol;
+    }
+
+    void begin(int[] tokens, int count, ProtectedIds protectedIds) {
         System.arraycopy(tokens, 0, symbols, 0, count);
+        for (int i = 0; i < count && !protectedIds.isEmpty(); i++) {
+            if (protectedIds.contains(tokens[i])) {
+                symbols[i] = barrier(i);
+            }
+        }
         size = count;
         entryCount = 0;
     }
@@ -59,7 +84,7 @@ final class Block {
     int addEntry(int start, int length) {
         int sum = 0;
         for (int i = start; i < start + length; i++) {
-            sum += symbols[i] < 0 ? expansion[~symbols[i]] : 1;
+            sum += isReference(symbols[i]) ? expansion[~symbols[i]] : 1;
         }
         expansion[entryCount] = sum;
         return entryCount++;

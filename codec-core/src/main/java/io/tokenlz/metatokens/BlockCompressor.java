@@ -7,6 +7,7 @@ final class BlockCompressor {
     private static final int DELIMITERS = 2;
 
     private final ReservedIds reserved;
+    private final ProtectedIds protectedIds;
     private final boolean nested;
     private final Block block;
     private final BlockSearch search;
@@ -26,6 +27,7 @@ final class BlockCompressor {
 
     BlockCompressor(MetaTokenConfig config) {
         reserved = config.reserved();
+        protectedIds = config.protectedIds();
         nested = config.form() == MetaTokenForm.NESTED;
         int mostEntries = Math.min(config.poolSize(), config.window() / 2);
         block = new Block(config.window(), mostEntries);
@@ -50,7 +52,7 @@ final class BlockCompressor {
      * @return tokens written to {@code output}, at most {@code count}
      */
     int compress(int[] tokens, int count, int[] output) {
-        block.begin(tokens, count);
+        block.begin(tokens, count, protectedIds);
         search.compress(block);
         // drawn in any case, so that a block's meta-tokens hang on its number alone
         draw.draw(metaTokens, block.entryCount());
@@ -58,10 +60,10 @@ final class BlockCompressor {
             System.arraycopy(tokens, 0, output, 0, count);
             return count;
         }
-        return write(output, count);
+        return write(tokens, output, count);
     }
 
-    private int write(int[] output, int count) {
+    private int write(int[] tokens, int[] output, int count) {
         int bodySize = locateEntries();
         orderEntries(count);
         int at = 0;
@@ -69,18 +71,18 @@ final class BlockCompressor {
         for (int k = 0; k < block.entryCount(); k++) {
             output[at++] = metaTokens[k];
             for (int i = entryStart[order[k]]; i < block.size() && block.symbol(i) != Block.SEPARATOR; i++) {
-                output[at++] = written(block.symbol(i));
+                output[at++] = written(block.symbol(i), tokens);
             }
         }
         output[at++] = reserved.dictionaryEnd();
         for (int i = 0; i < bodySize; i++) {
-            output[at++] = written(block.symbol(i));
+            output[at++] = written(block.symbol(i), tokens);
         }
         return at;
     }
 
-    private int written(int symbol) {
-        return symbol < 0 ? metaTokens[place[~symbol]] : symbol;
+    private int written(int symbol, int[] tokens) {
+        return Block.isReference(symbol) ? metaTokens[place[~symbol]] : Block.token(symbol, tokens);
     }
 
     /** Finds where each entry starts; the symbols of the body. */

@@ -18,9 +18,6 @@ final class DictionarySearch implements BlockSearch {
     /** How many of 1024 entries a restart drops. */
     private static final int RUIN = 300;
 
-    /** Bounds the steps from written runs to their nodes: so many for each symbol of the block. */
-    private static final int CLIMB_WORK = 8;
-
     private static final int MOST_SAVING = 1023;
     private static final int NO_LENGTH = Integer.MAX_VALUE;
 
@@ -40,11 +37,7 @@ final class DictionarySearch implements BlockSearch {
     private final Candidates candidates;
     private final OptimalParse parse;
 
-    /** What the last parse wrote, as symbols; for each the place in the block where it begins, or the last one ended. */
-    private final int[] written;
-
-    private final int[] writtenPlace;
-    private final RepeatTree writtenRepeats;
+    private final WrittenSymbols written;
 
     /** The best dictionary so far, and its block's size with the delimiters. */
     private final int[] bestNode;
@@ -63,9 +56,6 @@ final class DictionarySearch implements BlockSearch {
     private int[] tokens = {};
     private int blockSize;
 
-    /** Where the last written symbol ends in the block. */
-    private int writtenEnd;
-
     private long random;
 
     DictionarySearch(int window, int mostEntries, boolean nested, MetaTokenEffort effort) {
@@ -77,10 +67,7 @@ final class DictionarySearch implements BlockSearch {
         repeats = new RepeatTree(window);
         candidates = new Candidates(window, repeats);
         parse = new OptimalParse(window, nested, candidates);
-        int roundWindow = rounds == 0 ? 0 : window;
-        written = new int[roundWindow];
-        writtenPlace = new int[roundWindow];
-        writtenRepeats = new RepeatTree(roundWindow);
+        written = new WrittenSymbols(rounds == 0 ? 0 : window, repeats, candidates, parse);
         bestNode = new int[mostEntries];
         bestPlace = new int[mostEntries];
         bestLength = new int[mostEntries];
@@ -289,15 +276,14 @@ final class DictionarySearch implements BlockSearch {
         for (int round = 0; round < most; round++) {
             long before = bestSize;
             parseAtFullUse();
-            int symbols = writeSymbols();
-            if (symbols == 0) {
+            written.writeBody(tokens, blockSize);
+            if (nested && !written.writeEntries(tokens)) {
                 return;
             }
-            array.build(written, symbols);
-            writtenRepeats.build(array);
+            written.findRepeats(array);
             proposeUsed();
             int used = candidates.proposals();
-            proposeWritten(symbols);
+            proposeWritten();
             if (candidates.proposals() == used) {
                 return;
             }
@@ -308,40 +294,6 @@ final class DictionarySearch implements BlockSearch {
                 return;
             }
         }
-    }
-
-    /** Writes body and entries, with something unique behind each; the number of symbols, or 0 if there is no room. */
-    private int writeSymbols() {
-        int separator = ~candidates.size();
-        int at = 0;
-        for (int i = 0; i < blockSize; ) {
-            at = writeSymbol(at, i, parse.choice(i));
-            i += writtenTokens(parse.choice(i));
-        }
-        for (int entry = 0; entry < candidates.size() && nested; entry++) {
-            if (candidates.uses[entry] == 0) {
-                continue;
-            }
-            if (at + 1 + candidates.written[entry] >= written.length) {
-                return 0;
-            }
-            int start = candidates.place[entry];
-            writtenPlace[at] = writtenEnd;
-            written[at++] = separator--;
-            parse.parseAsWritten(entry);
-            for (int i = 0; i < candidates.length[entry]; ) {
-                at = writeSymbol(at, start + i, parse.entryChoice(i));
-                i += writtenTokens(parse.entryChoice(i));
-            }
-        }
-        return at;
-    }
-
-    private int writeSymbol(int at, int place, int candidate) {
-        written[at] = candidate >= 0 ? ~candidate : tokens[place];
-        writtenPlace[at] = place;
-        writtenEnd = place + writtenTokens(candidate);
-        return at + 1;
     }
 
     private int writtenTokens(int candidate) {
@@ -361,24 +313,18 @@ final class DictionarySearch implements BlockSearch {
     }
 
     /** Proposes the runs of written symbols that would pay for an entry. */
-    private void proposeWritten(int symbols) {
-        long steps = (long) CLIMB_WORK * blockSize;
-        for (int k = 0; k < writtenRepeats.nodes(); k++) {
-            int run = writtenRepeats.length[k];
-            int count = writtenRepeats.placesApart(k, run);
-            int first = writtenRepeats.first[k];
-            int place = writtenPlace[first];
-            int end = first + run == symbols ? writtenEnd : writtenPlace[first + run];
-            int content = nested ? run : end - place;
-            if (run < 2 || count * (run - 1L) <= 1 + content) {
+    private void proposeWritten() {
+        for (int run = 0; run < written.runs(); run++) {
+            int symbols = written.symbols(run);
+            int count = written.placesApart(run);
+            int length = written.tokens(run);
+            int content = nested ? symbols : length;
+            if (symbols < 2 || count * (symbols - 1L) <= 1 + content) {
                 continue;
             }
-            int node = repeats.deepest[place];
-            while (repeats.parentLength(node) >= end - place && --steps >= 0) {
-                node = repeats.parent[node];
-            }
-            if (steps >= 0) {
-                candidates.propose(node, place, end - place, count, spreadPrice(content, count * USE, 1, 1));
+            int node = written.node(run);
+            if (node != RepeatTree.NO_NODE) {
+                candidates.propose(node, written.place(run), length, count, spreadPrice(content, count * USE, 1, 1));
             }
         }
     }
@@ -421,8 +367,8 @@ final class DictionarySearch implements BlockSearch {
                 + repeats.stateBytes()
                 + candidates.stateBytes()
                 + parse.stateBytes()
-                + writtenRepeats.stateBytes()
-                + 4L * (written.length + writtenPlace.length + saving.length + savingCounts.length)
+                + written.stateBytes()
+                + 4L * (saving.length + savingCounts.length)
                 + 4L * (4L * bestNode.length);
     }
 }

@@ -50,7 +50,7 @@ final class EntryPruning {
             if (entry >= 0) {
                 length[entry]++;
             }
-            if (symbol < 0) {
+            if (Block.isReference(symbol)) {
                 uses[~symbol]++;
             }
         }
@@ -91,7 +91,7 @@ final class EntryPruning {
     private boolean holdsInlined(Block block, int entry) {
         for (int i = start[entry]; i < start[entry] + length[entry]; i++) {
             int symbol = block.symbol(i);
-            if (symbol < 0 && renumbered[~symbol] == INLINED) {
+            if (Block.isReference(symbol) && renumbered[~symbol] == INLINED) {
                 return true;
             }
         }
@@ -119,14 +119,14 @@ final class EntryPruning {
     }
 
     private void rewriteSymbol(Block block, int symbol) {
-        if (symbol >= 0) {
+        if (!Block.isReference(symbol)) {
             block.rewrite(symbol);
         } else if (renumbered[~symbol] != INLINED) {
             block.rewrite(~renumbered[~symbol]);
         } else {
             for (int i = start[~symbol]; i < start[~symbol] + length[~symbol]; i++) {
                 int inner = block.symbol(i);
-                block.rewrite(inner < 0 ? ~renumbered[~inner] : inner);
+                block.rewrite(Block.isReference(inner) ? ~renumbered[~inner] : inner);
             }
         }
     }

@@ -6,10 +6,11 @@ import io.tokenlz.core.TokenEncoder;
 import java.util.Objects;
 
 /**
- * Replaces repeated runs of tokens by meta-tokens that a dictionary in front of each block defines (META-TOKENS.md).
+ * Replaces repeated runs of tokens by meta-tokens that a dictionary in front of each block defines, or one that both sides hold
+ * (META-TOKENS.md).
  *
  * <p>The output is never longer than the input. An encoder holds back up to a window of tokens; a flush ends the block
- * early. How hard it looks for what to replace is the configuration's {@link MetaTokenEffort}. Immutable and thread-safe.
+ * early. With a shared dictionary it is causal, and seldom holds back more than it takes to tell entries apart. How hard it looks for what to replace is the configuration's {@link MetaTokenEffort}. Immutable and thread-safe.
  */
 public final class MetaTokenCodec implements TokenCodec {
     private final MetaTokenConfig config;
@@ -49,12 +50,16 @@ public final class MetaTokenCodec implements TokenCodec {
 
     @Override
     public TokenEncoder newEncoder() {
-        return new TokenEncoder(new MetaTokenEncoderKernel(config));
+        MetaTokenDictionary dictionary = config.dictionary();
+        return new TokenEncoder(
+                dictionary == null ? new MetaTokenEncoderKernel(config) : new SharedEncoderKernel(config, dictionary));
     }
 
     @Override
     public TokenDecoder newDecoder() {
-        return new TokenDecoder(new MetaTokenDecoderKernel(config));
+        MetaTokenDictionary dictionary = config.dictionary();
+        return new TokenDecoder(
+                dictionary == null ? new MetaTokenDecoderKernel(config) : new SharedDecoderKernel(config, dictionary));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.tokenlz.metatokens;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,11 @@ public final class MetaTokenConfig {
     private final int longestRun;
     private final MetaTokenAssignment assignment;
     private final long seed;
+    private final @Nullable MetaTokenDictionary dictionary;
     private final ReservedIds reserved;
+    private final ProtectedIds protectedIds;
 
-    private MetaTokenConfig(Builder builder, ReservedIds reserved) {
+    private MetaTokenConfig(Builder builder, ReservedIds reserved, ProtectedIds protectedIds) {
         this.vocabularySize = builder.vocabularySize;
         this.form = builder.form;
         this.window = builder.window;
@@ -44,7 +45,9 @@ public final class MetaTokenConfig {
         this.longestRun = builder.longestRun;
         this.assignment = builder.assignment;
         this.seed = builder.seed;
+        this.dictionary = builder.dictionary;
         this.reserved = reserved;
+        this.protectedIds = protectedIds;
     }
 
     /**
@@ -87,7 +90,7 @@ public final class MetaTokenConfig {
     }
 
     /**
-     * How dictionaries are written.
+     * Where dictionaries are, and how they are written.
      *
      * @return the form
      */
@@ -96,7 +99,17 @@ public final class MetaTokenConfig {
     }
 
     /**
-     * The most base tokens in one block: how long an encoder may hold tokens back, unless it is flushed.
+     * The dictionary that both sides hold.
+     *
+     * @return a dictionary in the form {@link MetaTokenForm#SHARED}, or null in the others
+     */
+    public @Nullable MetaTokenDictionary dictionary() {
+        return dictionary;
+    }
+
+    /**
+     * The most base tokens in one block, or in an entry of a shared dictionary: how long an encoder may hold tokens back, unless
+     * it is flushed.
      *
      * @return tokens
      */
@@ -105,7 +118,7 @@ public final class MetaTokenConfig {
     }
 
     /**
-     * How hard the encoder looks for what to replace.
+     * How hard the encoder looks for what to replace. The form {@link MetaTokenForm#SHARED} doesn't care.
      *
      * @return the effort
      */
@@ -179,33 +192,48 @@ public final class MetaTokenConfig {
         return reserved.metaToken(index);
     }
 
+    /**
+     * Whether an encoder leaves an ID alone: no entry holds it, and no run that is replaced.
+     *
+     * @param id any ID
+     * @return whether it is protected
+     */
+    public boolean isProtected(int id) {
+        return protectedIds.contains(id);
+    }
+
     ReservedIds reserved() {
         return reserved;
+    }
+
+    ProtectedIds protectedIds() {
+        return protectedIds;
+    }
+
+    private List<@Nullable Object> state() {
+        return Arrays.asList(
+                vocabularySize, form, window, effort, longestRun, assignment, seed, dictionary, reserved, protectedIds);
     }
 
     /** Whether both are the same in every respect. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof MetaTokenConfig that
-                && vocabularySize == that.vocabularySize
-                && form == that.form
-                && window == that.window
-                && effort == that.effort
-                && longestRun == that.longestRun
-                && assignment == that.assignment
-                && seed == that.seed
-                && reserved.equals(that.reserved);
+        return other instanceof MetaTokenConfig that && state().equals(that.state());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(vocabularySize, form, window, effort, longestRun, assignment, seed, reserved);
+        return state().hashCode();
     }
 
     @Override
     public String toString() {
-        return "meta-tokens(" + form + ", vocabulary " + vocabularySize + ", " + reserved + ", window " + window
-                + ", effort " + effort
+        String kept = "meta-tokens(" + form + ", vocabulary " + vocabularySize + ", " + reserved
+                + (protectedIds.isEmpty() ? "" : ", " + protectedIds) + ", window " + window;
+        if (dictionary != null) {
+            return kept + ", " + dictionary + ")";
+        }
+        return kept + ", effort " + effort
                 + (effort == MetaTokenEffort.LTSC ? " with runs up to " + longestRun : "") + ", " + assignment
                 + (assignment == MetaTokenAssignment.SHUFFLED ? " by seed " + seed : "") + ")";
     }
@@ -214,6 +242,7 @@ public final class MetaTokenConfig {
     public static final class Builder {
         private final int vocabularySize;
         private final List<int[]> pool = new ArrayList<>();
+        private final List<int[]> protectedRanges = new ArrayList<>();
         private MetaTokenForm form = MetaTokenForm.FLAT;
         private int window = DEFAULT_WINDOW;
         private MetaTokenEffort effort = MetaTokenEffort.DEFAULT;
@@ -221,6 +250,7 @@ public final class MetaTokenConfig {
         private MetaTokenAssignment assignment = MetaTokenAssignment.SEQUENTIAL;
         private long seed;
         private int @Nullable [] delimiters;
+        private @Nullable MetaTokenDictionary dictionary;
 
         private Builder(int vocabularySize) {
             this.vocabularySize = vocabularySize;
@@ -229,11 +259,24 @@ public final class MetaTokenConfig {
         /**
          * Sets how dictionaries are written; {@link MetaTokenForm#FLAT} by default.
          *
-         * @param newForm the form
+         * @param newForm the form; {@link MetaTokenForm#SHARED} needs a {@link #dictionary} too
          * @return this
          */
         public Builder form(MetaTokenForm newForm) {
             this.form = Objects.requireNonNull(newForm);
+            return this;
+        }
+
+        /**
+         * Sets the dictionary that both sides hold, and the form to {@link MetaTokenForm#SHARED}. Its entries have the pool's
+         * meta-tokens in order.
+         *
+         * @param shared the dictionary, of this vocabulary and without a reserved ID in it
+         * @return this
+         */
+        public Builder dictionary(MetaTokenDictionary shared) {
+            this.dictionary = Objects.requireNonNull(shared);
+            this.form = MetaTokenForm.SHARED;
             return this;
         }
 
@@ -296,7 +339,7 @@ public final class MetaTokenConfig {
 
         /**
          * Adds a range of IDs to the pool of meta-tokens. Without any, the pool is the {@value #DEFAULT_POOL_SIZE} IDs
-         * that follow the vocabulary and its two default delimiters.
+         * (for a shared dictionary: as many as it has entries) that follow the vocabulary and its two default delimiters.
          *
          * @param firstId the first ID
          * @param lastId the last ID, itself in the range; all ranges together hold at most 2²⁴ IDs
@@ -304,6 +347,19 @@ public final class MetaTokenConfig {
          */
         public Builder addPool(int firstId, int lastId) {
             pool.add(new int[] {firstId, lastId});
+            return this;
+        }
+
+        /**
+         * Protects a range of IDs, such as special tokens, ends of messages, digits: no entry holds one of them, and no run that
+         * is replaced. A decoder does not care. None by default.
+         *
+         * @param firstId the first ID
+         * @param lastId the last ID, itself in the range, below the vocabulary's size
+         * @return this
+         */
+        public Builder protect(int firstId, int lastId) {
+            protectedRanges.add(new int[] {firstId, lastId});
             return this;
         }
 
@@ -317,54 +373,28 @@ public final class MetaTokenConfig {
             requireRange("vocabularySize", vocabularySize, 1, Integer.MAX_VALUE);
             requireRange("window", window, 1, LARGEST_WINDOW);
             requireRange("longestRun", longestRun, 2, LARGEST_LONGEST_RUN);
-            int[] chosen = delimiters;
-            if (chosen == null) {
-                requireRange("vocabularySize", vocabularySize, 1, Integer.MAX_VALUE - 1);
-                chosen = new int[] {vocabularySize, vocabularySize + 1};
+            int defaultPoolSize = dictionary == null ? DEFAULT_POOL_SIZE : dictionary.size();
+            ReservedIds reserved = ReservedIds.of(vocabularySize, delimiters, pool, defaultPoolSize);
+            ProtectedIds protectedIds = new ProtectedIds(protectedRanges, vocabularySize);
+            requireDictionary(reserved, protectedIds);
+            return new MetaTokenConfig(this, reserved, protectedIds);
+        }
+
+        private void requireDictionary(ReservedIds reserved, ProtectedIds protectedIds) {
+            if ((form == MetaTokenForm.SHARED) != (dictionary != null)) {
+                throw new IllegalArgumentException("dictionary must be given for the form SHARED, and for no other");
             }
-            int[][] ranges = pool.toArray(new int[0][]);
-            if (ranges.length == 0) {
-                requireRange("vocabularySize", vocabularySize, 1, Integer.MAX_VALUE - 1 - DEFAULT_POOL_SIZE);
-                ranges = new int[][] {{vocabularySize + 2, vocabularySize + 1 + DEFAULT_POOL_SIZE}};
+            if (dictionary != null && assignment == MetaTokenAssignment.SHUFFLED) {
+                throw new IllegalArgumentException("shuffled meta-tokens have no place in the form SHARED");
             }
-            requireDistinct(chosen, ranges);
-            requirePoolSize(ranges);
-            return new MetaTokenConfig(this, new ReservedIds(vocabularySize, chosen[0], chosen[1], ranges));
+            if (dictionary != null) {
+                dictionary.requireFit(vocabularySize, window, reserved, protectedIds);
+            }
         }
 
         private static void requireRange(String field, int value, int least, int most) {
             if (value < least || value > most) {
                 throw new IllegalArgumentException(field + " must be " + least + " to " + most + ", is " + value);
-            }
-        }
-
-        private static void requireDistinct(int[] delimiters, int[][] ranges) {
-            List<int[]> all = new ArrayList<>(Arrays.asList(ranges));
-            for (int delimiter : delimiters) {
-                all.add(new int[] {delimiter, delimiter});
-            }
-            all.sort(Comparator.comparingInt(range -> range[0]));
-            long last = -1;
-            for (int[] range : all) {
-                if (range[0] < 0 || range[1] < range[0]) {
-                    throw new IllegalArgumentException(
-                            "reserved IDs " + range[0] + " to " + range[1] + " are no range");
-                }
-                if (range[0] <= last) {
-                    throw new IllegalArgumentException(
-                            "delimiters and pool must not overlap: ID " + range[0] + " is reserved twice");
-                }
-                last = range[1];
-            }
-        }
-
-        private static void requirePoolSize(int[][] ranges) {
-            long size = 0;
-            for (int[] range : ranges) {
-                size += (long) range[1] - range[0] + 1;
-            }
-            if (size > LARGEST_WINDOW) {
-                throw new IllegalArgumentException("pool must hold at most " + LARGEST_WINDOW + " IDs, holds " + size);
             }
         }
     }

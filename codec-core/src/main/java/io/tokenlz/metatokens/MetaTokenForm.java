@@ -1,10 +1,13 @@
 package io.tokenlz.metatokens;
 
-/** How the dictionary of a block is written (META-TOKENS.md, section 3). */
+/** Where dictionaries are, and how they are written (META-TOKENS.md, section 3). */
 public enum MetaTokenForm {
     /** Each entry holds base tokens only: the form of the LTSC paper. */
     FLAT,
 
     /** An entry may also hold meta-tokens defined before it. */
-    NESTED
+    NESTED,
+
+    /** Both sides hold one dictionary for the whole stream already, and none is written. */
+    SHARED
 }

@@ -1,13 +1,18 @@
 package io.tokenlz.metatokens;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells base tokens, delimiters and meta-tokens apart. Immutable. */
 final class ReservedIds {
+    /** The most meta-tokens: a window has at most as many tokens. */
+    static final int LARGEST_POOL = 1 << 24;
+
     private final int vocabularySize;
     private final int dictionaryStart;
     private final int dictionaryEnd;
@@ -28,7 +33,14 @@ final class ReservedIds {
     private final int lowest;
     private final int highest;
 
+    /**
+     * Takes the IDs to reserve.
+     *
+     * @throws IllegalArgumentException if a range is none, two of them overlap, or the pool is too large
+     */
     ReservedIds(int vocabularySize, int dictionaryStart, int dictionaryEnd, int[][] ranges) {
+        requireDistinct(dictionaryStart, dictionaryEnd, ranges);
+        requirePoolSize(ranges);
         this.vocabularySize = vocabularySize;
         this.dictionaryStart = dictionaryStart;
         this.dictionaryEnd = dictionaryEnd;
@@ -55,6 +67,60 @@ final class ReservedIds {
         poolSize = size;
         lowest = low;
         highest = high;
+    }
+
+    /**
+     * The IDs to reserve, by default right above the vocabulary: two delimiters, and a pool behind them.
+     *
+     * @throws IllegalArgumentException if there is no room, or as the constructor says
+     */
+    static ReservedIds of(int vocabularySize, int @Nullable [] delimiters, List<int[]> pool, int defaultPoolSize) {
+        int[] chosen = delimiters;
+        if (chosen == null) {
+            requireRoom(vocabularySize, 1);
+            chosen = new int[] {vocabularySize, vocabularySize + 1};
+        }
+        int[][] ranges = pool.toArray(new int[0][]);
+        if (ranges.length == 0) {
+            requireRoom(vocabularySize, 1 + defaultPoolSize);
+            ranges = new int[][] {{vocabularySize + 2, vocabularySize + 1 + defaultPoolSize}};
+        }
+        return new ReservedIds(vocabularySize, chosen[0], chosen[1], ranges);
+    }
+
+    private static void requireRoom(int vocabularySize, int idsAbove) {
+        int most = Integer.MAX_VALUE - idsAbove;
+        if (vocabularySize > most) {
+            throw new IllegalArgumentException("vocabularySize must be 1 to " + most + ", is " + vocabularySize);
+        }
+    }
+
+    private static void requireDistinct(int dictionaryStart, int dictionaryEnd, int[][] ranges) {
+        List<int[]> all = new ArrayList<>(Arrays.asList(ranges));
+        all.add(new int[] {dictionaryStart, dictionaryStart});
+        all.add(new int[] {dictionaryEnd, dictionaryEnd});
+        all.sort(Comparator.comparingInt(range -> range[0]));
+        long last = -1;
+        for (int[] range : all) {
+            if (range[0] < 0 || range[1] < range[0]) {
+                throw new IllegalArgumentException("reserved IDs " + range[0] + " to " + range[1] + " are no range");
+            }
+            if (range[0] <= last) {
+                throw new IllegalArgumentException(
+                        "delimiters and pool must not overlap: ID " + range[0] + " is reserved twice");
+            }
+            last = range[1];
+        }
+    }
+
+    private static void requirePoolSize(int[][] ranges) {
+        long size = 0;
+        for (int[] range : ranges) {
+            size += (long) range[1] - range[0] + 1;
+        }
+        if (size > LARGEST_POOL) {
+            throw new IllegalArgumentException("pool must hold at most " + LARGEST_POOL + " IDs, holds " + size);
+        }
     }
 
     int dictionaryStart() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenlz.core.MalformedTokenStreamException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -167,7 +168,7 @@ class MetaTokenCodecTest {
         return encoded.length;
     }
 
-    private static int[][] awkwardInputs(int length) {
+    static int[][] awkwardInputs(int length) {
         int[] fibonacci = new int[length];
         for (int i = 0, a = 1, b = 1; i < length; i++) {
             if (i == a + b) {
@@ -206,6 +207,9 @@ class MetaTokenCodecTest {
         assertConfigRefused("reserved twice", 10, builder -> builder.delimiters(5, 5));
         assertConfigRefused("reserved twice", 10, builder -> builder.addPool(9, 10));
         assertConfigRefused("pool", 10, builder -> builder.addPool(12, Integer.MAX_VALUE));
+        assertConfigRefused("protected IDs 3 to 2", 10, builder -> builder.protect(3, 2));
+        assertConfigRefused("protected IDs -1 to 2", 10, builder -> builder.protect(-1, 2));
+        assertConfigRefused("protected IDs 9 to 10", 10, builder -> builder.protect(9, 10));
     }
 
     private static void assertConfigRefused(
@@ -215,6 +219,33 @@ class MetaTokenCodecTest {
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    /** A chat of messages that begin and end alike: no run crosses an end, whatever form and effort. */
+    @ParameterizedTest
+    @EnumSource
+    void protectedIdsStandWhereTheyStood(MetaTokenEffort effort) {
+        int[] tokens = IntStream.range(0, 40)
+                .flatMap(message -> IntStream.of(90, 1, 2, 3, 4, 10 + message % 3, 5, 6, 7, 8, 95))
+                .toArray();
+        for (MetaTokenForm form : List.of(MetaTokenForm.FLAT, MetaTokenForm.NESTED)) {
+            MetaTokenConfig.Builder builder =
+                    MetaTokenConfig.builder(100).form(form).effort(effort);
+            int[] free = new MetaTokenCodec(builder.build()).encode(tokens);
+            MetaTokenCodec codec =
+                    new MetaTokenCodec(builder.protect(93, 95).protect(90, 90).build());
+            int[] encoded = codec.encode(tokens);
+            assertThat(encoded).hasSizeGreaterThan(free.length).hasSizeLessThan(tokens.length);
+            int[] body =
+                    Arrays.stream(encoded).dropWhile(id -> id != END).skip(1).toArray();
+            assertThat(IntStream.of(encoded).filter(id -> id >= 90 && id < 100))
+                    .containsExactlyElementsOf(
+                            IntStream.of(tokens).filter(id -> id >= 90).boxed().toList());
+            assertThat(IntStream.of(body).filter(id -> id >= 90 && id < 100)).hasSize(80);
+            assertThat(codec.decode(encoded)).isEqualTo(tokens);
+            assertThat(codec.config().isProtected(94)).isTrue();
+            assertThat(codec.config().isProtected(92)).isFalse();
+        }
     }
 
     @Test

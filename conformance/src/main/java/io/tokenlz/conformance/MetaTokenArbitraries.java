@@ -34,7 +34,7 @@ public final class MetaTokenArbitraries {
         return Arbitraries.integers()
                 .between(1, 6)
                 .flatMap(baseTokens -> Combinators.combine(
-                                Arbitraries.of(MetaTokenForm.class),
+                                Arbitraries.of(MetaTokenForm.FLAT, MetaTokenForm.NESTED),
                                 Arbitraries.of(MetaTokenEffort.class),
                                 Arbitraries.oneOf(
                                         Arbitraries.integers().between(1, 40),
@@ -42,8 +42,9 @@ public final class MetaTokenArbitraries {
                                 Arbitraries.integers().between(2, 10),
                                 Arbitraries.integers().between(1, 12),
                                 Arbitraries.longs().optional(0.5),
-                                Arbitraries.of(true, false))
-                        .flatAs((form, effort, window, longestRun, poolSize, seed, reservedInside) -> {
+                                Arbitraries.of(true, false),
+                                Arbitraries.integers().between(-8, baseTokens - 1))
+                        .flatAs((form, effort, window, longestRun, poolSize, seed, reservedInside, protectedToken) -> {
                             // reserved inside: base tokens are 2, 5, 8, … and every ID between them is reserved
                             MetaTokenConfig.Builder builder = reservedInside
                                     ? reservedInside(baseTokens, poolSize)
@@ -51,6 +52,10 @@ public final class MetaTokenArbitraries {
                                             .addPool(baseTokens + 2, baseTokens + 1 + poolSize);
                             builder.form(form).effort(effort).window(window).longestRun(longestRun);
                             seed.ifPresent(builder::shuffled);
+                            if (protectedToken >= 0) {
+                                int id = reservedInside ? 3 * protectedToken + 2 : protectedToken;
+                                builder.protect(id, id);
+                            }
                             MetaTokenCodec codec = new MetaTokenCodec(builder.build());
                             List<Integer> base = IntStream.range(0, baseTokens)
                                     .map(i -> reservedInside ? 3 * i + 2 : i)

@@ -39,7 +39,8 @@ class ArchitectureTest {
     private static final String[] MEMORY = {"org.agrona..", "net.openhft.."};
 
     /** Who brings other memory to a coder, and who hands it on to those. */
-    private static final Set<String> OF_OTHER_MEMORY = Set.of("MappedChunks", "StoredBytes", "StoredStream", "StoredIndex");
+    private static final Set<String> OF_OTHER_MEMORY =
+            Set.of("MappedChunks", "StoredBytes", "StoredStream", "StoredIndex");
 
     private static JavaClasses ours = new ClassFileImporter().importClasses();
 
@@ -84,8 +85,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(from)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.tokenlz..")
-                        .and(DescribedPredicate.not(resideInAnyPackage(allowed))))
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.tokenlz..").and(DescribedPredicate.not(resideInAnyPackage(allowed))))
                 .check(ours);
     }
 
@@ -96,7 +97,12 @@ class ArchitectureTest {
 
     @Test
     void onlyWindowsKnowOtherMemory() {
-        noClasses().that(intArrays()).should().dependOnClassesThat().resideInAnyPackage(MEMORY).check(ours);
+        noClasses()
+                .that(intArrays())
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(MEMORY)
+                .check(ours);
     }
 
     @Test
@@ -164,8 +170,6 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(CONFORMANCE)
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                 .check(ours);
-        noClasses()
-                .should(GeneralCodingRules.USE_JAVA_UTIL_LOGGING)
-                .check(ours);
+        noClasses().should(GeneralCodingRules.USE_JAVA_UTIL_LOGGING).check(ours);
     }
 }

@@ -6,9 +6,11 @@ import io.tokenlz.core.MalformedTokenStreamException;
 import io.tokenlz.core.TokenCodec;
 import io.tokenlz.core.TokenDecoder;
 import io.tokenlz.metatokens.MetaTokenCodec;
+import io.tokenlz.metatokens.MetaTokenConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -30,6 +32,26 @@ class MetaTokenCodecProperties extends TokenCodecContract {
     @Property
     void outputIsNeverLongerThanInput(@ForAll("cases") CodecCase that) {
         assertThat(that.codec().encode(that.tokens())).hasSizeLessThanOrEqualTo(that.tokens().length);
+    }
+
+    /** META-TOKENS.md, section 1: each protected token stands in the body, and none in a dictionary. */
+    @Property(tries = 2000)
+    void noEntryAndNoReplacedRunHoldsAProtectedId(@ForAll("cases") CodecCase that) {
+        MetaTokenConfig config = ((MetaTokenCodec) that.codec()).config();
+        boolean inDictionary = false;
+        List<Integer> bodies = new ArrayList<>();
+        for (int id : that.codec().encode(that.tokens())) {
+            inDictionary = (inDictionary || id == config.dictionaryStart()) && id != config.dictionaryEnd();
+            if (config.isProtected(id)) {
+                assertThat(inDictionary).as("%d in a dictionary", id).isFalse();
+                bodies.add(id);
+            }
+        }
+        assertThat(bodies)
+                .isEqualTo(IntStream.of(that.tokens())
+                        .filter(config::isProtected)
+                        .boxed()
+                        .toList());
     }
 
     @Provide
