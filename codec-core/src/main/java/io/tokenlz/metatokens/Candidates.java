@@ -191,6 +191,6 @@ final class Candidates {
     }
 
     long stateBytes() {
-        return 4L * (16L * length.length + sortCounts.length);
+        return 4L * (17L * length.length + sortCounts.length);
     }
 }

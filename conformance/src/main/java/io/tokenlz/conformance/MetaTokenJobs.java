@@ -54,24 +54,33 @@ final class MetaTokenJobs {
             builder.delimiters(JobFields.integer(config, "dict_start"), JobFields.integer(config, "dict_end"));
         }
         if (config.hasNonNull("pool")) {
-            addPool(builder, config.get("pool"));
+            addRanges("pool", config.get("pool"), builder::addPool);
+        }
+        if (config.hasNonNull("protected")) {
+            addRanges("protected", config.get("protected"), builder::protect);
         }
         return builder.build();
     }
 
-    private static void addPool(MetaTokenConfig.Builder builder, JsonNode ranges) {
+    /** Takes the first and the last ID of a range. */
+    @FunctionalInterface
+    private interface RangeTaker {
+        MetaTokenConfig.Builder take(int firstId, int lastId);
+    }
+
+    private static void addRanges(String field, JsonNode ranges, RangeTaker taker) {
+        String expected = "field \"" + field + "\" must be a list of [first, last]";
         if (!ranges.isArray() || ranges.isEmpty()) {
-            throw new IllegalArgumentException("field \"pool\" must be a list of [first, last]");
+            throw new IllegalArgumentException(expected);
         }
         for (JsonNode range : ranges) {
             if (!range.isArray()
                     || range.size() != 2
                     || !JobFields.isInt(range.get(0))
                     || !JobFields.isInt(range.get(1))) {
-                throw new IllegalArgumentException(
-                        "field \"pool\" must be a list of [first, last], holds " + JobFields.shown(range));
+                throw new IllegalArgumentException(expected + ", holds " + JobFields.shown(range));
             }
-            builder.addPool(range.get(0).intValue(), range.get(1).intValue());
+            taker.take(range.get(0).intValue(), range.get(1).intValue());
         }
     }
 
@@ -93,6 +102,10 @@ final class MetaTokenJobs {
         if (config.assignment() == MetaTokenAssignment.SHUFFLED) {
             fields.put("seed", config.seed());
         }
+        ArrayNode protectedRanges = protectedRanges(config);
+        if (!protectedRanges.isEmpty()) {
+            fields.set("protected", protectedRanges);
+        }
         return fields;
     }
 
@@ -103,6 +116,20 @@ final class MetaTokenJobs {
             if (i == config.poolSize() || config.metaToken(i) != config.metaToken(i - 1) + 1) {
                 ranges.addArray().add(config.metaToken(first)).add(config.metaToken(i - 1));
                 first = i;
+            }
+        }
+        return ranges;
+    }
+
+    private static ArrayNode protectedRanges(MetaTokenConfig config) {
+        ArrayNode ranges = JsonNodeFactory.instance.arrayNode();
+        int first = 0;
+        for (int id = 0; id <= config.vocabularySize(); id++) {
+            if (id == config.vocabularySize() || !config.isProtected(id)) {
+                if (first < id) {
+                    ranges.addArray().add(first).add(id - 1);
+                }
+                first = id + 1;
             }
         }
         return ranges;
