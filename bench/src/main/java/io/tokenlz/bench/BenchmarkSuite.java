@@ -40,6 +40,31 @@ public enum BenchmarkSuite {
                     .with("codebookSize", "2048"));
         }
     },
+    META_TOKENS(MetaTokenBenchmark.class, "meta-tokens on text and on inputs made to be slow, beside zstd and a copy") {
+        @Override
+        List<BenchmarkSelection> selections(List<String> corpora) {
+            BenchmarkSelection all = BenchmarkSelection.of(methods(MetaTokenBenchmark.class, ".*"));
+            BenchmarkSelection encode = BenchmarkSelection.of(methods(MetaTokenBenchmark.class, "encode"));
+            return List.of(
+                    all.with("corpus", "code").with("effort", "DEFAULT"),
+                    encode.with("form", "FLAT", "NESTED").with("corpus", "code").with("effort", "FAST", "BEST"),
+                    encode.with("form", "FLAT", "NESTED")
+                            .with("corpus", "all_equal", "period_1000", "fibonacci", "random")
+                            .with("effort", "DEFAULT"),
+                    encode.with("form", "FLAT", "NESTED")
+                            .with("corpus", "code")
+                            .with("effort", "DEFAULT")
+                            .with("documentTokens", "131072", "1048576"));
+        }
+
+        @Override
+        List<BenchmarkSelection> smallest() {
+            return List.of(BenchmarkSelection.of(methods(MetaTokenBenchmark.class, ".*"))
+                    .with("form", "NESTED")
+                    .with("effort", "FAST")
+                    .with("corpus", "random"));
+        }
+    },
     EMBEDDING(EmbeddingBenchmark.class, "rows of hypertokens, on the reference and on an OpenCL device") {
         @Override
         List<BenchmarkSelection> smallest() {
