@@ -225,8 +225,8 @@ KERNEL void attention(int first, int count, GLOBAL const int *RESTRICT entries, 
 }
 
 /*
- * The sum over a group, which each work-item adds up for itself: a group is small, and PoCL 3.1 sometimes computes a tree of
- * barriers wrongly on several threads. The parts' memory is used once.
+ * The sum over a group, which each work-item adds up for itself, for a group is small. (With a tree of barriers rows were now
+ * and then wrong on PoCL 3.1 with several threads; why, was not found out.) The parts' memory is used once.
  */
 FUNCTION float group_sum(float part, LOCAL_POINTER(float) parts) {
     parts[LOCAL_ITEM(0)] = part;
