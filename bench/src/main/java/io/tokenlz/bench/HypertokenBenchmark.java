@@ -1,17 +1,12 @@
 package io.tokenlz.bench;
 
 import io.tokenlz.conformance.HypertokenOracle;
-import io.tokenlz.core.ArrayTokenInput;
-import io.tokenlz.core.ArrayTokenOutput;
-import io.tokenlz.core.CoderStatus;
-import io.tokenlz.core.TokenCoder;
 import io.tokenlz.hypertokens.HypertokenCodec;
 import io.tokenlz.hypertokens.HypertokenConfig;
 import io.tokenlz.hypertokens.HypertokenDecoder;
 import io.tokenlz.hypertokens.HypertokenEncoder;
 import io.tokenlz.hypertokens.ReplayRule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,16 +81,13 @@ public class HypertokenBenchmark {
     private int[][] encodings = {};
     private List<List<Integer>> boxedDocuments = List.of();
     private List<List<Integer>> boxedEncodings = List.of();
-    private int[] room = {};
-    private int turn;
+    private DocumentTurns turns = new DocumentTurns(1, 0);
 
     private final Lz4Compressor lz4 = new Lz4Compressor();
     private byte[][] compressed = {};
     private byte[] bytes = {};
     private byte[] compressedRoom = {};
 
-    private final ArrayTokenInput input = new ArrayTokenInput();
-    private final ArrayTokenOutput output = new ArrayTokenOutput();
     private HypertokenEncoder encoder = codec().newEncoder();
     private HypertokenDecoder decoder = codec().newDecoder();
 
@@ -121,7 +113,7 @@ public class HypertokenBenchmark {
                 Arrays.stream(documents).map(HypertokenBenchmark::boxed).toList();
         boxedEncodings =
                 Arrays.stream(encodings).map(HypertokenBenchmark::boxed).toList();
-        room = new int[documentTokens];
+        turns = new DocumentTurns(documents.length, documentTokens);
         encoder = codec.newEncoder();
         decoder = codec.newDecoder();
         prepareLz4();
@@ -147,14 +139,8 @@ public class HypertokenBenchmark {
             case "code" -> Tokenizer.named("o200k_base").orElseThrow().tokens(SampleText.CODE.read(Path.of(folder)));
             case "random" ->
                 new Random(1).ints(CORPUS_TOKENS, 0, vocabularySize).toArray();
-            default -> file(Files.readAllBytes(Path.of(corpus)));
+            default -> TokenBytes.readInt32(Path.of(corpus));
         };
-    }
-
-    private static int[] file(byte[] bytes) {
-        int[] tokens = new int[bytes.length / Integer.BYTES];
-        TokenBytes.INT32.read(bytes, 0, tokens.length * Integer.BYTES, tokens, 0);
-        return tokens;
     }
 
     private int[] document(int[] tokens, long start) {
@@ -169,34 +155,16 @@ public class HypertokenBenchmark {
         return Arrays.stream(tokens).boxed().toList();
     }
 
-    private int nextDocument() {
-        turn = turn + 1 == documents.length ? 0 : turn + 1;
-        return turn;
-    }
-
     @Benchmark
     @OperationsPerInvocation(INVOCATION_TOKENS)
     public long encode() {
-        return code(encoder, documents);
+        return turns.code(encoder, documents, INVOCATION_TOKENS);
     }
 
     @Benchmark
     @OperationsPerInvocation(INVOCATION_TOKENS)
     public long decode() {
-        return code(decoder, encodings);
-    }
-
-    private long code(TokenCoder coder, int[][] streams) {
-        long produced = 0;
-        for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
-            coder.reset();
-            coder.transform(input.wrap(streams[nextDocument()]), output.wrap(room));
-            if (coder.finish(output) != CoderStatus.DONE) {
-                throw new IllegalStateException("the document found no room");
-            }
-            produced += output.position();
-        }
-        return produced;
+        return turns.code(decoder, encodings, INVOCATION_TOKENS);
     }
 
     @Benchmark
@@ -204,7 +172,7 @@ public class HypertokenBenchmark {
     public long oracleEncode() {
         long produced = 0;
         for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
-            produced += oracle().encode(boxedDocuments.get(nextDocument())).size();
+            produced += oracle().encode(boxedDocuments.get(turns.next())).size();
         }
         return produced;
     }
@@ -215,7 +183,7 @@ public class HypertokenBenchmark {
         long produced = 0;
         for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
             List<Integer> decoded = new ArrayList<>(documentTokens);
-            List<Integer> ids = boxedEncodings.get(nextDocument());
+            List<Integer> ids = boxedEncodings.get(turns.next());
             int refused = replay == ReplayRule.BASE
                     ? oracle().decodeBaseReplay(ids, decoded)
                     : oracle().decodeEmittedReplay(ids, decoded);
@@ -231,10 +199,7 @@ public class HypertokenBenchmark {
     @Benchmark
     @OperationsPerInvocation(INVOCATION_TOKENS)
     public int[] copy() {
-        for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
-            System.arraycopy(documents[nextDocument()], 0, room, 0, documentTokens);
-        }
-        return room;
+        return turns.copy(documents, INVOCATION_TOKENS);
     }
 
     /** LZ4 (fast) on the same IDs as 32-bit numbers, from tokens to bytes. */
@@ -243,7 +208,7 @@ public class HypertokenBenchmark {
     public long lz4Encode() {
         long produced = 0;
         for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
-            int end = TokenBytes.INT32.write(documents[nextDocument()], 0, documentTokens, bytes, 0);
+            int end = TokenBytes.INT32.write(documents[turns.next()], 0, documentTokens, bytes, 0);
             produced += lz4.compress(bytes, end, compressedRoom, 0);
         }
         return produced;
@@ -254,9 +219,9 @@ public class HypertokenBenchmark {
     public long lz4Decode() {
         long produced = 0;
         for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
-            byte[] source = compressed[nextDocument()];
+            byte[] source = compressed[turns.next()];
             int end = lz4.decompress(source, 0, source.length, bytes);
-            produced += TokenBytes.INT32.read(bytes, 0, end, room, 0);
+            produced += TokenBytes.INT32.read(bytes, 0, end, turns.room(), 0);
         }
         return produced;
     }

@@ -1,8 +1,5 @@
 package io.tokenlz.bench;
 
-import io.tokenlz.core.ArrayTokenInput;
-import io.tokenlz.core.ArrayTokenOutput;
-import io.tokenlz.core.CoderStatus;
 import io.tokenlz.core.TokenCoder;
 import io.tokenlz.metatokens.MetaTokenCodec;
 import io.tokenlz.metatokens.MetaTokenConfig;
@@ -12,7 +9,6 @@ import io.tokenlz.metatokens.MetaTokenForm;
 import io.tokenlz.metatokens.MetaTokenTraining;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -74,15 +70,12 @@ public class MetaTokenBenchmark {
 
     private int[][] documents = {};
     private int[][] encodings = {};
-    private int[] room = {};
-    private int turn;
+    private DocumentTurns turns = new DocumentTurns(1, 0);
     private MetaTokenCodec codec = new MetaTokenCodec(MetaTokenConfig.of(VOCABULARY_SIZE));
     private TokenCoder encoder = codec.newEncoder();
     private TokenCoder decoder = codec.newDecoder();
     private final RivalCoder zstd = RivalCoder.zstd(ZSTD_LEVEL, TokenBytes.VARINTS);
     private ByteBuffer bytes = ByteBuffer.allocate(0);
-    private final ArrayTokenInput input = new ArrayTokenInput();
-    private final ArrayTokenOutput output = new ArrayTokenOutput();
 
     @Setup
     public void prepare() throws IOException {
@@ -96,7 +89,7 @@ public class MetaTokenBenchmark {
         }
         codec = codec();
         encodings = Arrays.stream(documents).map(codec::encode).toArray(int[][]::new);
-        room = new int[documentTokens];
+        turns = new DocumentTurns(documents.length, documentTokens);
         bytes = ByteBuffer.allocate(documentTokens * TokenBytes.MOST_BYTES + SLACK_BYTES);
         encoder = codec.newEncoder();
         decoder = codec.newDecoder();
@@ -111,10 +104,7 @@ public class MetaTokenBenchmark {
                 return worst.tokens(INVOCATION_TOKENS, VOCABULARY_SIZE);
             }
         }
-        byte[] file = Files.readAllBytes(Path.of(corpus));
-        int[] tokens = new int[file.length / Integer.BYTES];
-        TokenBytes.INT32.read(file, 0, tokens.length * Integer.BYTES, tokens, 0);
-        return tokens;
+        return TokenBytes.readInt32(Path.of(corpus));
     }
 
     private MetaTokenCodec codec() {
@@ -136,34 +126,16 @@ public class MetaTokenBenchmark {
         zstd.close();
     }
 
-    private int nextDocument() {
-        turn = turn + 1 == documents.length ? 0 : turn + 1;
-        return turn;
-    }
-
     @Benchmark
     @OperationsPerInvocation(INVOCATION_TOKENS)
     public long encode() {
-        return code(encoder, documents);
+        return turns.code(encoder, documents, INVOCATION_TOKENS);
     }
 
     @Benchmark
     @OperationsPerInvocation(INVOCATION_TOKENS)
     public long decode() {
-        return code(decoder, encodings);
-    }
-
-    private long code(TokenCoder coder, int[][] streams) {
-        long produced = 0;
-        for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
-            coder.reset();
-            coder.transform(input.wrap(streams[nextDocument()]), output.wrap(room));
-            if (coder.finish(output) != CoderStatus.DONE) {
-                throw new IllegalStateException("the document found no room");
-            }
-            produced += output.position();
-        }
-        return produced;
+        return turns.code(decoder, encodings, INVOCATION_TOKENS);
     }
 
     @Benchmark
@@ -171,7 +143,7 @@ public class MetaTokenBenchmark {
     public long zstdEncode() {
         long produced = 0;
         for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
-            zstd.encode(documents[nextDocument()], 0, documentTokens, bytes.clear());
+            zstd.encode(documents[turns.next()], 0, documentTokens, bytes.clear());
             produced += bytes.position();
         }
         return produced;
@@ -180,9 +152,6 @@ public class MetaTokenBenchmark {
     @Benchmark
     @OperationsPerInvocation(INVOCATION_TOKENS)
     public int[] copy() {
-        for (int tokens = 0; tokens < INVOCATION_TOKENS; tokens += documentTokens) {
-            System.arraycopy(documents[nextDocument()], 0, room, 0, documentTokens);
-        }
-        return room;
+        return turns.copy(documents, INVOCATION_TOKENS);
     }
 }

@@ -1,8 +1,11 @@
 package io.tokenlz.bench;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The plain forms of tokens as bytes, which general compressors are given. */
 public enum TokenBytes {
@@ -77,6 +80,14 @@ public enum TokenBytes {
 
     /** Reads all tokens between two indices of bytes that {@link #write} wrote; how many there were. */
     abstract int read(byte[] source, int from, int end, int[] target, int to);
+
+    /** All tokens of a file of 32-bit IDs ({@code .u32}). */
+    static int[] readInt32(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int[] tokens = new int[bytes.length / Integer.BYTES];
+        INT32.read(bytes, 0, tokens.length * Integer.BYTES, tokens, 0);
+        return tokens;
+    }
 
     /** Bytes of tokens as varints. */
     static long varintBytes(int[] tokens, int from, int count) {

@@ -5,7 +5,6 @@ import io.tokenlz.bench.BenchmarkResults;
 import io.tokenlz.bench.BenchmarkRun;
 import io.tokenlz.bench.BenchmarkSuite;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,10 +68,7 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         try (OutputFile file = OutputFile.open(out)) {
-            ByteBuffer json = ByteBuffer.wrap(results().toJson().getBytes(StandardCharsets.UTF_8));
-            while (json.hasRemaining()) {
-                file.channel().write(json);
-            }
+            file.write(results().toJson().getBytes(StandardCharsets.UTF_8));
             file.complete();
         }
         return TokenLz.DONE;

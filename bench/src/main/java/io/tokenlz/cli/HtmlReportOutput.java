@@ -5,8 +5,6 @@ import io.tokenlz.bench.Surroundings;
 import io.tokenlz.bench.TokenFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,10 +35,7 @@ final class HtmlReportOutput {
             String taken = Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
             HtmlReport report = run.run();
             ObjectNode data = describe(report, taken, loadBefore);
-            ByteBuffer page = ByteBuffer.wrap(HtmlPage.report(data).text().getBytes(StandardCharsets.UTF_8));
-            while (page.hasRemaining()) {
-                file.channel().write(page);
-            }
+            file.write(HtmlPage.report(data).text().getBytes(StandardCharsets.UTF_8));
             file.complete();
             return report.exitStatus();
         }
@@ -103,19 +98,11 @@ final class HtmlReportOutput {
 
     /** The jar as one would name it from here. */
     private static String jar() {
-        try {
-            Path jar = Path.of(TokenLz.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Path here = Path.of("").toAbsolutePath();
-            return jar.startsWith(here) && jar.toString().endsWith(".jar")
-                    ? here.relativize(jar).toString()
-                    : "tokenlz.jar";
-        } catch (URISyntaxException noPath) {
-            return "tokenlz.jar";
-        }
+        Path here = Path.of("").toAbsolutePath();
+        return TokenLz.jar()
+                .filter(jar -> jar.startsWith(here) && jar.toString().endsWith(".jar"))
+                .map(jar -> here.relativize(jar).toString())
+                .orElse("tokenlz.jar");
     }
 
     private static String quoted(String argument) {

@@ -3,6 +3,7 @@ package io.tokenlz.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -83,6 +84,14 @@ final class OutputFile implements AutoCloseable {
 
     WritableByteChannel channel() {
         return channel;
+    }
+
+    /** Writes all of these bytes. */
+    void write(byte[] all) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(all);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 
     /** Says that all was written: the file gets its name. */

@@ -4,7 +4,6 @@ import io.tokenlz.bench.SampleText;
 import io.tokenlz.bench.TokenFile;
 import io.tokenlz.bench.Tokenizer;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,15 +83,6 @@ record ReportInputs(
 
     /** Where the build left sample text: beside the jar. */
     static Optional<Path> sampleFolder() {
-        try {
-            Path jar = Path.of(TokenLz.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return Optional.of(jar.resolveSibling("corpus")).filter(Files::isDirectory);
-        } catch (URISyntaxException noPath) {
-            return Optional.empty();
-        }
+        return TokenLz.jar().map(jar -> jar.resolveSibling("corpus")).filter(Files::isDirectory);
     }
 }

@@ -7,10 +7,13 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,6 +70,19 @@ public final class TokenLz implements Runnable {
             status = BAD_INPUT;
         }
         System.exit(status);
+    }
+
+    /** Where this program is: a jar, or a folder of classes. */
+    static Optional<Path> jar() {
+        try {
+            return Optional.of(Path.of(TokenLz.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI()));
+        } catch (URISyntaxException noPath) {
+            return Optional.empty();
+        }
     }
 
     /** What the terminal shows; JDK 19 and later tell, 17 goes by the locale. */

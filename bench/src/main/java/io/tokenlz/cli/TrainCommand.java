@@ -7,7 +7,6 @@ import io.tokenlz.metatokens.MetaTokenDictionary;
 import io.tokenlz.metatokens.MetaTokenTraining;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,10 +195,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void write(MetaTokenDictionary dictionary) throws IOException {
         try (OutputFile target = OutputFile.open(out)) {
-            ByteBuffer bytes = ByteBuffer.wrap(dictionary.toBytes());
-            while (bytes.hasRemaining()) {
-                target.channel().write(bytes);
-            }
+            target.write(dictionary.toBytes());
             target.complete();
         }
     }

@@ -112,16 +112,9 @@ final class VisibleText {
 
     private boolean isPlain(int character) {
         return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT, // marks that reorder text are among these
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.PRIVATE_USE,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> false;
             case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
                 afterCharacter;
-            default -> true;
+            default -> !HiddenCharacters.contain(character);
         };
     }
 

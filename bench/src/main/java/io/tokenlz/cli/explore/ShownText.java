@@ -1,6 +1,7 @@
 package io.tokenlz.cli.explore;
 
 import io.tokenlz.bench.Tokenizer;
+import io.tokenlz.cli.HiddenCharacters;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -49,23 +50,10 @@ final class ShownText {
     }
 
     private static void append(int character, StringBuilder text) {
-        if (character == '\n' || character == '\t' || isPlain(character)) {
+        if (character == '\n' || character == '\t' || !HiddenCharacters.contain(character)) {
             text.appendCodePoint(character);
         } else {
             text.append(String.format(Locale.ROOT, "\\u{%X}", character));
         }
-    }
-
-    private static boolean isPlain(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT, // marks that reorder text are among these
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.PRIVATE_USE,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 }

@@ -49,7 +49,7 @@ final class DeviceQueue {
             return builder.backend().open(layout, builder.encoders(), new Completions());
         } catch (IllegalArgumentException refused) {
             throw refused;
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError e) { // whatever a driver throws, and too large a table
             throw new EmbeddingTableFailedException(
                     "table can't be opened on " + builder.backend().name() + ": " + e, e);
         }
