@@ -61,7 +61,10 @@ public class HypertokenServingBenchmark {
 
     private HypertokenMark[] prompts = {};
     private HypertokenBatch batch = new HypertokenBatch(config, 1);
-    private final int[] ids = new int[ROWS];
+
+    /** For each step an ID for each row, as a model's sampler hands them over. */
+    private int[][] steps = {};
+
     private final int[] counts = new int[ROWS];
     private final int[] slots = new int[ROWS];
     private int[] updates = {};
@@ -105,7 +108,13 @@ public class HypertokenServingBenchmark {
             answers[row] = Arrays.copyOf(emitted, count);
         }
         batch.takePadded(counts, slots, new int[ROWS * config.codebookSize() * config.maxSubtokens()]);
-        step = Integer.MAX_VALUE;
+        steps = new int[ANSWER_TOKENS / config.maxSubtokens()][ROWS];
+        for (int i = 0; i < steps.length; i++) {
+            for (int row = 0; row < ROWS; row++) {
+                steps[i][row] = answers[row][i];
+            }
+        }
+        step = steps.length;
     }
 
     private void prepareShortTexts(int[] tokens) {
@@ -124,17 +133,13 @@ public class HypertokenServingBenchmark {
     /** An ID for each row, and the new entries; at the answers' end all rows go back to their prompts. */
     @Benchmark
     public int batchStep() {
-        if (step >= ANSWER_TOKENS / config.maxSubtokens()) {
+        if (step == steps.length) {
             step = 0;
             for (int row = 0; row < ROWS; row++) {
                 batch.stream(row).rollback(prompts[row]);
             }
         }
-        for (int row = 0; row < ROWS; row++) {
-            ids[row] = answers[row][step];
-        }
-        step++;
-        batch.step(ids);
+        batch.step(steps[step++]);
         return batch.takeCompact(counts, slots, updates);
     }
 

@@ -240,6 +240,16 @@ public final class Codebook {
         return number == ABSENT ? ABSENT : firstId + number;
     }
 
+    /**
+     * Reads the memory that finding or adding a phrase and one more token is going to need.
+     *
+     * @return a number that says nothing, but has to be used, or nothing would be read
+     */
+    int touch(int prefixId, int token) {
+        int prefix = prefixId < firstId ? 0 : entries.subtoken(prefixId - firstId, 0);
+        return prefix + entries.touch(CodebookEntries.key(prefixId, token));
+    }
+
     /** Adds a phrase that has an ID followed by one more token, which is not in the codebook; there must be room. */
     void add(int prefixId, int token) {
         makeRoom();

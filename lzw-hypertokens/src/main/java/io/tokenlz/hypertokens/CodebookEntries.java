@@ -117,6 +117,11 @@ final class CodebookEntries {
         }
     }
 
+    /** What the slot of a key holds: reads what {@link #find} reads first. */
+    int touch(long key) {
+        return slots[slot(key)];
+    }
+
     /** The same among the entries below. */
     int findBelow(long key) {
         int most = first;

@@ -26,6 +26,10 @@ public final class HypertokenBatch {
     private final HypertokenStream[] rows;
     private boolean nothingTaken = true;
 
+    /** What {@link #touch} read, kept so that it must read. */
+    @SuppressWarnings("UnusedVariable")
+    private int touched;
+
     /**
      * Opens streams.
      *
@@ -103,11 +107,26 @@ public final class HypertokenBatch {
                 throw rows[row].refused(ids[row], " in row " + row);
             }
         }
+        touch(ids);
         for (int row = 0; row < rows.length; row++) {
             if (ids[row] != IDLE) {
-                rows[row].acceptKnown(ids[row]);
+                rows[row].accept(ids[row]);
             }
         }
+    }
+
+    /**
+     * Has the processor fetch what the rows' codebooks will be read at. They are too large for its caches, and a step of one row
+     * waits for one read after the other; here the rows' reads have nothing to do with each other and are waited for together.
+     */
+    private void touch(int[] ids) {
+        int read = 0;
+        for (int row = 0; row < rows.length; row++) {
+            if (ids[row] != IDLE) {
+                read += rows[row].touch(ids[row]);
+            }
+        }
+        touched = read;
     }
 
     /**

@@ -85,17 +85,9 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
             int id = input[at];
             if (id >= 0 && id < vocabularySize) {
                 output[outputAt++] = id;
-                if (config.isProtected(id)) {
-                    afterProtected();
-                } else {
-                    afterBaseToken(id);
-                }
+                followBaseToken(id);
             } else {
-                if (codebook.contains(id)) {
-                    afterHypertoken(id);
-                } else if (id == codebook.nextId() && allowsSelfReference()) {
-                    afterSelfReference();
-                } else {
+                if (!followHypertoken(id)) {
                     consumed = at - inputStart;
                     produced = outputAt - outputStart;
                     throw malformed(expected(), "ID " + id);
@@ -112,6 +104,46 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
         return at < inputEnd || heldFrom < heldLength ? CoderStatus.NEEDS_OUTPUT : CoderStatus.NEEDS_INPUT;
     }
 
+    private void followBaseToken(int token) {
+        if (config.isProtected(token)) {
+            afterProtected();
+        } else {
+            afterBaseToken(token);
+        }
+    }
+
+    /** False, and nothing has changed, if it can't be known what an ID above the base tokens stands for. */
+    private boolean followHypertoken(int id) {
+        if (codebook.contains(id)) {
+            afterHypertoken(id);
+        } else if (id == codebook.nextId() && allowsSelfReference()) {
+            afterSelfReference();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Decodes one ID: the same as {@link #run}, without what that does for many.
+     *
+     * @param span gets the base tokens from its start on; has room for the longest phrase
+     * @return base tokens; 0, and nothing has changed, if it can't be known what the ID stands for
+     */
+    final int accept(int id, int[] span) {
+        if (id >= 0 && id < vocabularySize) {
+            followBaseToken(id);
+            span[0] = id;
+            return 1;
+        }
+        if (!followHypertoken(id)) {
+            return 0;
+        }
+        int length = codebook.rawLength(id);
+        codebook.copySubtokens(id, 0, span, 0, length);
+        return length;
+    }
+
     private boolean mayLoop(int ids, int room) {
         return onesLeft <= 0 && loop.fitting(ids, room) >= LEAST_LOOP && codebook.inOnePiece() != null;
     }
@@ -121,6 +153,13 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
         return (id >= 0 && id < vocabularySize)
                 || codebook.contains(id)
                 || (id == codebook.nextId() && allowsSelfReference());
+    }
+
+    /** Reads the memory that an ID that is {@linkplain #accepts accepted} is going to need; as {@link Codebook#touch}. */
+    final int touch(int id) {
+        Phrase phrase = phrase();
+        int token = codebook.contains(id) ? codebook.rawSubtoken(id, 0) : id;
+        return phrase.length == 0 ? token : codebook.touch(phrase.id, token);
     }
 
     /** What is accepted by now, for people. */
@@ -136,10 +175,6 @@ abstract class HypertokenDecoderKernel extends TokenKernel {
     /** Whether a phrase that has an ID, followed by one more token, is what the self-reference would stand for. */
     final boolean isSelfReference(int phraseId, int token) {
         return phraseId == phrase().id && token == phrase().firstToken() && allowsSelfReference();
-    }
-
-    final int produced() {
-        return produced;
     }
 
     final void save(HypertokenMark mark) {

@@ -23,7 +23,6 @@ public final class HypertokenStream {
     private final HypertokenDecoderKernel kernel;
     private final Codebook codebook;
     private final int[] span;
-    private final int[] nextId = new int[1];
     private final AtomicBoolean pooled = new AtomicBoolean();
     private int spanLength;
     private long acceptedIds;
@@ -102,20 +101,19 @@ public final class HypertokenStream {
      * @throws MalformedTokenStreamException if it can't be known what it stands for; the stream is as it was before
      */
     public int accept(int id) {
-        if (!kernel.accepts(id)) {
+        int length = kernel.accept(id, span);
+        if (length == 0) {
             throw refused(id, "");
         }
-        return acceptKnown(id);
+        spanLength = length;
+        acceptedIds++;
+        baseTokens += length;
+        return length;
     }
 
-    /** The same, of an ID that {@link #accepts} allows. */
-    int acceptKnown(int id) {
-        nextId[0] = id;
-        kernel.run(nextId, 0, 1, span, 0, span.length);
-        spanLength = kernel.produced();
-        acceptedIds++;
-        baseTokens += spanLength;
-        return spanLength;
+    /** Reads the memory that {@link #accept} is going to need; as {@link Codebook#touch}. */
+    int touch(int id) {
+        return kernel.touch(id);
     }
 
     /** What to throw for an ID that can't be known; {@code where} is added to what was found. */
