@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             CatCommand.class,
             InfoCommand.class,
             TrainCommand.class,
+            RepeatsCommand.class,
             EmbedCommand.class,
             BenchCommand.class,
             CompareCommand.class,
