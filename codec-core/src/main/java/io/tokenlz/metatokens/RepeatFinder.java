@@ -12,7 +12,8 @@ import java.util.function.IntPredicate;
  * Finds the runs of tokens that repeat, and what each would save, without compressing anything (META-TOKENS.md, section 9).
  *
  * <p>A run is found if it occurs at two places or more and can't be made longer, by a token in front or behind, without losing one
- * of them: what such a run holds is found only if it occurs elsewhere, too. Thread-safe.
+ * of them: what such a run holds is found only if it occurs elsewhere, too. Where places of a run overlap, its period is found as
+ * well: its start, as long as the least distance of two places, if that occurs nowhere else. Thread-safe.
  */
 public final class RepeatFinder {
     /** The most tokens that are searched at once: 2²⁴. Searching takes some 130 bytes for each. */
@@ -94,11 +95,8 @@ public final class RepeatFinder {
             if (least != null && mostPossible[i] >>> NODE_BITS < least.saved()) {
                 break;
             }
-            RepeatedRun run = count((int) mostPossible[i] & NODE_MASK);
-            if (run.saved() > 0) {
-                found.add(run);
-            }
-            if (found.size() > most) {
+            count((int) mostPossible[i] & NODE_MASK, found);
+            while (found.size() > most) {
                 found.remove();
             }
         }
@@ -130,7 +128,10 @@ public final class RepeatFinder {
         int count = 0;
         for (int node = 0; node < repeats.nodes(); node++) {
             int length = repeats.length[node];
-            long saved = RepeatedRun.savedBy(length, repeats.placesApart(node, length));
+            int distance = (repeats.last[node] - repeats.first[node]) / (repeats.count[node] - 1);
+            long saved = Math.max(
+                    RepeatedRun.savedBy(length, repeats.placesApart(node, length)),
+                    RepeatedRun.savedBy(Math.min(length, distance), repeats.count[node]));
             if (length >= LEAST_LENGTH && saved > 0 && repeats.isLongest(node)) {
                 possible[count++] = saved << NODE_BITS | node;
             }
@@ -140,19 +141,31 @@ public final class RepeatFinder {
         return sorted;
     }
 
-    private RepeatedRun count(int node) {
+    /** Counts a node's longest run, and its period if places overlap; takes those that pay. */
+    private void count(int node, PriorityQueue<RepeatedRun> found) {
         int length = repeats.length[node];
         int count = repeats.count[node];
         System.arraycopy(suffixes, firstSuffix[node], places, 0, count);
         Arrays.sort(places, 0, count);
-        int apart = 0;
-        int free = 0;
-        for (int i = 0; i < count; i++) {
+        int apart = 1;
+        int free = places[0] + length;
+        int distance = length;
+        for (int i = 1; i < count; i++) {
+            distance = Math.min(distance, places[i] - places[i - 1]);
             if (places[i] >= free) {
                 apart++;
                 free = places[i] + length;
             }
         }
-        return new RepeatedRun(places[0], length, count, apart);
+        take(new RepeatedRun(places[0], length, count, apart), found);
+        if (distance < length && distance > repeats.parentLength(node)) {
+            take(new RepeatedRun(places[0], distance, count, count), found);
+        }
+    }
+
+    private static void take(RepeatedRun run, PriorityQueue<RepeatedRun> found) {
+        if (run.saved() > 0) {
+            found.add(run);
+        }
     }
 }

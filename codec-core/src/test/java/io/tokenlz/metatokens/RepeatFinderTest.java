@@ -53,16 +53,13 @@ class RepeatFinderTest {
                         || canBeLonger(tokens, places, length, shielded)) {
                     continue;
                 }
-                int apart = 0;
-                int free = 0;
-                for (int place : places) {
-                    if (place >= free) {
-                        apart++;
-                        free = place + length;
-                    }
-                }
-                if (length * apart > 1 + length + apart) {
-                    runs.add(new RepeatedRun(start, length, places.length, apart));
+                add(start, length, places, runs);
+                int period = IntStream.range(1, places.length)
+                        .map(i -> places[i] - places[i - 1])
+                        .min()
+                        .orElse(length);
+                if (period < length && places(tokens, start, period).length == places.length) {
+                    add(start, period, places, runs);
                 }
             }
         }
@@ -71,6 +68,20 @@ class RepeatFinderTest {
                 .reversed()
                 .thenComparingInt(RepeatedRun::firstPlace));
         return runs;
+    }
+
+    private static void add(int start, int length, int[] places, List<RepeatedRun> runs) {
+        int apart = 0;
+        int free = 0;
+        for (int place : places) {
+            if (place >= free) {
+                apart++;
+                free = place + length;
+            }
+        }
+        if (length * apart > 1 + length + apart) {
+            runs.add(new RepeatedRun(start, length, places.length, apart));
+        }
     }
 
     private static int[] places(int[] tokens, int start, int length) {
@@ -111,6 +122,12 @@ class RepeatFinderTest {
         List<RepeatedRun> runs = RepeatFinder.mostSaving(new int[1 << 20], 3);
         assertThat(runs.get(0)).isEqualTo(new RepeatedRun(0, 1024, (1 << 20) - 1023, 1024));
         assertThat(runs).hasSize(3);
+    }
+
+    @Test
+    void thePeriodOfARunIsFound() {
+        int[] tokens = {7, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 8};
+        assertThat(RepeatFinder.mostSaving(tokens, 1)).containsExactly(new RepeatedRun(1, 3, 4, 4));
     }
 
     @Test
