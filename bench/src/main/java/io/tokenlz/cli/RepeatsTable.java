@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokenlz.bench.Tokenizer;
 import io.tokenlz.metatokens.RepeatedRun;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -79,13 +78,7 @@ final class RepeatsTable {
     }
 
     private String text(Tokenizer of, RepeatedRun run, int most) {
-        StringWriter text = new StringWriter();
-        PrintWriter printer = new PrintWriter(text);
-        VisibleText visible = new VisibleText(of, printer, false);
-        subtokens(run, most).forEach(visible::print);
-        visible.end();
-        printer.flush();
-        return text.toString();
+        return VisibleText.of(of, subtokens(run, most), TokenLz.console());
     }
 
     private IntStream subtokens(RepeatedRun run, int most) {

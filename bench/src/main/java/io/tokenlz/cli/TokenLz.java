@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             TrainCommand.class,
             RepeatsCommand.class,
+            PlanCommand.class,
             EmbedCommand.class,
             BenchCommand.class,
             CompareCommand.class,
