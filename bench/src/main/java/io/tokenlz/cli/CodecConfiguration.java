@@ -110,7 +110,8 @@ final class CodecConfiguration {
         @Option(names = "--seed", paramLabel = "N", description = "draw meta-tokens from the pool at random")
         private @Nullable Long seed;
 
-        TokenCodec codec(int vocabularySize) {
+        /** The configuration that the options describe. */
+        MetaTokenConfig config(int vocabularySize) {
             MetaTokenConfig.Builder builder = MetaTokenConfig.builder(vocabularySize)
                     .window(window)
                     .effort(effort)
@@ -125,7 +126,11 @@ final class CodecConfiguration {
             if (seed != null) {
                 builder.shuffled(seed);
             }
-            return new MetaTokenCodec(builder.build());
+            try {
+                return builder.build();
+            } catch (IllegalArgumentException refused) {
+                throw inOptionNames(refused);
+            }
         }
     }
 
@@ -142,13 +147,9 @@ final class CodecConfiguration {
         if (kind == Kind.META && hyper != null) {
             throw new BadInput("--codec meta takes no option of hypertokens (see --help)");
         }
-        try {
-            return kind == Kind.HYPER
-                    ? new HypertokenCodec((hyper == null ? new HyperOptions() : hyper).config(vocabularySize))
-                    : (meta == null ? new MetaOptions() : meta).codec(vocabularySize);
-        } catch (IllegalArgumentException refused) {
-            throw inOptionNames(refused);
-        }
+        return kind == Kind.HYPER
+                ? new HypertokenCodec((hyper == null ? new HyperOptions() : hyper).config(vocabularySize))
+                : new MetaTokenCodec((meta == null ? new MetaOptions() : meta).config(vocabularySize));
     }
 
     /** The library names the fields of its configuration; a user knows the options. */

@@ -1,5 +1,7 @@
 package io.tokenlz.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,11 +18,12 @@ final class IdFile {
     /**
      * Reads a file.
      *
+     * @param file its name, or - for standard input
      * @param size what all its IDs must be below
      * @param sizeName how the user knows that number
      */
     static int[] read(String file, int size, String sizeName) {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
+        try (InputStream in = open(file)) {
             // to its end, whatever size it claims: a pipe has none
             byte[] bytes = in.readAllBytes();
             if (bytes.length % Integer.BYTES != 0) {
@@ -38,6 +41,10 @@ final class IdFile {
         } catch (IOException failure) {
             throw unreadable(file, failure);
         }
+    }
+
+    private static InputStream open(String file) throws IOException {
+        return file.equals("-") ? new FileInputStream(FileDescriptor.in) : Files.newInputStream(Path.of(file));
     }
 
     static BadInput unreadable(String file, IOException failure) {

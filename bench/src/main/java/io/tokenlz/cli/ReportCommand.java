@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             "With --wire: how many bytes the wire format needs, and how fast it is, beside its rivals.",
             "With --random-access: how fast any place of a large stored stream is read, and how little of it for that.",
             "With --scaling: what a token costs as documents get longer, streams more and threads two.",
+            "With --meta: what each effort of meta-tokens removes and takes, beside what their paper reached.",
             "With --html: a page with charts of the codecs and the wire format, in one file that needs no network."
         },
         exitCodeListHeading = "%nExit status:%n",
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             "  tokenlz report --wire --corpora corpora",
             "  tokenlz report --html report.html notes.txt",
             "  tokenlz report --scaling",
+            "  tokenlz report --meta --corpora corpora",
             "  java -Xmx256m -jar tokenlz.jar report --random-access"
         })
 final class ReportCommand implements Callable<Integer> {
@@ -109,7 +111,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--corpora",
             paramLabel = "DIR",
             description =
-                    "with --wire or --html: a folder of folders by vocabulary, with <kind>-<name>.u32 files in them;"
+                    "with --wire, --meta or --html: a folder of folders by vocabulary, with <kind>-<name>.u32 files in them;"
                             + " the report is by kind")
     private @Nullable Path corpora;
 
@@ -142,6 +144,9 @@ final class ReportCommand implements Callable<Integer> {
     private int reads = 100_000;
 
     @Mixin
+    private MetaReportOptions meta = new MetaReportOptions();
+
+    @Mixin
     private ScalingOptions scaling = new ScalingOptions();
 
     @Option(names = "--json", description = "print JSON instead of a table")
@@ -168,6 +173,9 @@ final class ReportCommand implements Callable<Integer> {
         if (html != null) {
             return reportAsPage(html);
         }
+        if (meta.isWanted()) {
+            return reportOnMetaTokens(out);
+        }
         return randomAccess ? reportOnRandomAccess(out) : wire ? reportOnTheWire(out) : reportOnTheCodecs(out);
     }
 
@@ -184,13 +192,17 @@ final class ReportCommand implements Callable<Integer> {
         }
         ParseResult given = spec.commandLine().getParseResult();
         scaling.check(given, files);
+        meta.check(given);
         checkPage(given);
         checkRandomAccess(given);
         if (wire && given.hasMatchedOption("--document")) {
             throw new BadInput("--document: --wire cuts files as each of its scenarios needs");
         }
-        if (!wire && html == null && (corpora != null || given.hasMatchedOption("--corpus-vocabulary"))) {
-            throw new BadInput("--corpora and --corpus-vocabulary need --wire or --html");
+        if (!wire
+                && !meta.isWanted()
+                && html == null
+                && (corpora != null || given.hasMatchedOption("--corpus-vocabulary"))) {
+            throw new BadInput("--corpora and --corpus-vocabulary need --wire, --meta or --html");
         }
         if (corpora == null && given.hasMatchedOption("--corpus-vocabulary")) {
             throw new BadInput("--corpus-vocabulary needs --corpora");
@@ -256,6 +268,16 @@ final class ReportCommand implements Callable<Integer> {
             WireJson.print(report, out);
         } else {
             WireTables.print(report, out);
+        }
+        return report.exitStatus();
+    }
+
+    private int reportOnMetaTokens(PrintWriter out) throws IOException {
+        MetaReport report = new MetaRun(tokenFiles(), seconds()).run();
+        if (json) {
+            report.printJson(out);
+        } else {
+            report.print(out);
         }
         return report.exitStatus();
     }

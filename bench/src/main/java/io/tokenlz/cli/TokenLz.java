@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
             CatCommand.class,
             InfoCommand.class,
             TrainCommand.class,
+            RepeatsCommand.class,
+            PlanCommand.class,
             EmbedCommand.class,
             BenchCommand.class,
             CompareCommand.class,

@@ -2,13 +2,16 @@ package io.tokenlz.cli;
 
 import io.tokenlz.bench.Tokenizer;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Prints the text of tokens so that all of it is seen, and none of it taken for something else: brackets and backslashes
@@ -24,7 +27,7 @@ final class VisibleText {
     private final PrintWriter out;
     private final boolean breaksLines;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    private final CharsetEncoder terminal = TokenLz.console().newEncoder();
+    private final CharsetEncoder terminal;
     private final CharBuffer decoded = CharBuffer.allocate(WINDOW_CHARACTERS);
 
     /** The start of a character whose other bytes may come with the next token. */
@@ -42,9 +45,29 @@ final class VisibleText {
      * @param breaksLines whether a line of the text is a line of the output, too
      */
     VisibleText(Tokenizer tokenizer, PrintWriter out, boolean breaksLines) {
+        this(tokenizer, out, breaksLines, TokenLz.console());
+    }
+
+    private VisibleText(Tokenizer tokenizer, PrintWriter out, boolean breaksLines, Charset charset) {
         this.tokenizer = tokenizer;
         this.out = out;
         this.breaksLines = breaksLines;
+        terminal = charset.newEncoder();
+    }
+
+    /**
+     * The text of some tokens in one line.
+     *
+     * @param charset what it will be written in
+     */
+    static String of(Tokenizer tokenizer, IntStream tokens, Charset charset) {
+        StringWriter text = new StringWriter();
+        PrintWriter printer = new PrintWriter(text);
+        VisibleText visible = new VisibleText(tokenizer, printer, false, charset);
+        tokens.forEach(visible::print);
+        visible.end();
+        printer.flush();
+        return text.toString();
     }
 
     void print(int token) {

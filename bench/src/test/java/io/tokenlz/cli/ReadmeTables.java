@@ -14,9 +14,11 @@ import java.util.Map;
 
 /** The tables of READMEs, made from the files that {@code tokenlz bench} wrote. */
 final class ReadmeTables {
-    static final List<String> NAMES = List.of("hypertokens-8k", "hypertokens-lengths", "hypertokens-sizes", "serving");
+    static final List<String> NAMES = List.of(
+            "hypertokens-8k", "hypertokens-lengths", "hypertokens-sizes", "serving", "meta-tokens", "meta-tokens-slow");
 
     private static final List<String> JDKS = List.of("17", "25");
+    private static final List<String> META_TOKEN_JDKS = List.of("17");
     private static final List<String> CORPORA = List.of("code", "chat-turns-taubench.u32", "random");
     private static final Map<String, String> USUAL = Map.of(
             "replay", "BASE",
@@ -38,6 +40,8 @@ final class ReadmeTables {
             case "hypertokens-lengths" -> hypertokensByLength();
             case "hypertokens-sizes" -> hypertokensBySize();
             case "serving" -> serving();
+            case "meta-tokens" -> metaTokens();
+            case "meta-tokens-slow" -> metaTokensMadeSlow();
             default -> throw new IllegalArgumentException("no table is called " + name);
         };
     }
@@ -59,7 +63,7 @@ final class ReadmeTables {
                 }
             }
         }
-        return text(table) + rivals() + surroundings("hypertokens");
+        return text(table) + rivals() + surroundings("hypertokens", JDKS);
     }
 
     /** The rivals of one length and rule, in a table of their own. */
@@ -94,7 +98,7 @@ final class ReadmeTables {
                 }
             }
         }
-        return text(table) + surroundings("hypertokens");
+        return text(table) + surroundings("hypertokens", JDKS);
     }
 
     private String hypertokensBySize() throws IOException {
@@ -117,7 +121,7 @@ final class ReadmeTables {
                 table.add(row);
             }
         }
-        return text(table) + surroundings("hypertokens");
+        return text(table) + surroundings("hypertokens", JDKS);
     }
 
     private static List<String> heads(String... first) {
@@ -162,7 +166,81 @@ final class ReadmeTables {
                 table.add(row);
             }
         }
-        return text(table) + surroundings("serving");
+        return text(table) + surroundings("serving", JDKS);
+    }
+
+    /** Windows of code, and what else does something with them. */
+    private String metaTokens() throws IOException {
+        MarkdownTable table = new MarkdownTable(
+                2,
+                List.of(
+                        "form",
+                        "effort",
+                        "JDK",
+                        "tokens in a window",
+                        "encode, ms",
+                        "M tokens/s",
+                        "decode, M tokens/s"));
+        for (String jdk : META_TOKEN_JDKS) {
+            for (String form : List.of("FLAT", "NESTED")) {
+                for (String effort : List.of("FAST", "DEFAULT", "BEST")) {
+                    addMetaTokens(table, jdk, form, effort, "encode", 8192);
+                }
+                addMetaTokens(table, jdk, form, "DEFAULT", "encode", 131_072);
+                addMetaTokens(table, jdk, form, "DEFAULT", "encode", 1_048_576);
+            }
+            addMetaTokens(table, jdk, "SHARED", "DEFAULT", "encode", 8192);
+            addMetaTokens(table, jdk, "zstd-19", "", "zstdEncode", 8192);
+            addMetaTokens(table, jdk, "copy", "", "copy", 8192);
+        }
+        return text(table) + surroundings("meta_tokens", META_TOKEN_JDKS);
+    }
+
+    private void addMetaTokens(
+            MarkdownTable table, String jdk, String form, String effort, String benchmark, int windowTokens)
+            throws IOException {
+        BenchmarkResults of = results("meta_tokens", jdk);
+        boolean rival = effort.isEmpty();
+        Map<String, String> parameters = Map.of(
+                "form", rival ? "FLAT" : form,
+                "effort", rival ? "DEFAULT" : effort,
+                "documentTokens", Integer.toString(windowTokens));
+        double speed = find(of, "MetaTokenBenchmark." + benchmark, parameters);
+        // the effort changes what there is to decode, not how
+        boolean decoded = effort.equals("DEFAULT") && windowTokens == 8192;
+        double decode = decoded ? find(of, "MetaTokenBenchmark.decode", parameters) : Double.NaN;
+        table.add(List.of(
+                rival ? form : form.toLowerCase(Locale.ROOT),
+                form.equals("SHARED") || rival ? "-" : effort,
+                jdk,
+                String.format(Locale.ROOT, "%,d", windowTokens),
+                MarkdownTable.number(windowTokens / speed / 1e3, rival && speed > 1e3 ? 4 : 2),
+                MarkdownTable.number(speed, speed < 100 ? 2 : 0),
+                number(decode)));
+    }
+
+    private String metaTokensMadeSlow() throws IOException {
+        MarkdownTable table = new MarkdownTable(
+                1, List.of("input", "JDK", "flat, ns a token", "times code", "nested, ns a token", "times code"));
+        for (String jdk : META_TOKEN_JDKS) {
+            for (String corpus : List.of("code", "all_equal", "period_1000", "fibonacci", "random")) {
+                List<String> row = new ArrayList<>(List.of(corpus.replace('_', ' '), jdk));
+                for (String form : List.of("FLAT", "NESTED")) {
+                    double speed = metaTokenSpeed(jdk, form, corpus);
+                    row.add(number(1e3 / speed));
+                    row.add(MarkdownTable.number(metaTokenSpeed(jdk, form, "code") / speed, 2));
+                }
+                table.add(row);
+            }
+        }
+        return text(table) + surroundings("meta_tokens", META_TOKEN_JDKS);
+    }
+
+    private double metaTokenSpeed(String jdk, String form, String corpus) throws IOException {
+        return find(
+                results("meta_tokens", jdk),
+                "MetaTokenBenchmark.encode",
+                Map.of("form", form, "effort", "DEFAULT", "corpus", corpus));
     }
 
     /** The best of a benchmark's runs, with the usual parameters but for those that are given. */
@@ -194,9 +272,9 @@ final class ReadmeTables {
         return text.toString();
     }
 
-    private String surroundings(String suite) throws IOException {
+    private String surroundings(String suite, List<String> jdks) throws IOException {
         StringBuilder text = new StringBuilder();
-        for (String jdk : JDKS) {
+        for (String jdk : jdks) {
             BenchmarkResults of = results(suite, jdk);
             Map<String, String> surroundings = of.surroundings();
             text.append("[`results/")

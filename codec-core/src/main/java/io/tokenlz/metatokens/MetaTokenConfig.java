@@ -193,6 +193,16 @@ public final class MetaTokenConfig {
     }
 
     /**
+     * Whether an ID is a meta-token of the pool.
+     *
+     * @param id any ID
+     * @return whether it is {@link #metaToken} of some index
+     */
+    public boolean isMetaToken(int id) {
+        return reserved.poolIndex(id) >= 0;
+    }
+
+    /**
      * Whether an encoder leaves an ID alone: no entry holds it, and no run that is replaced.
      *
      * @param id any ID

@@ -6,26 +6,30 @@ import io.tokenlz.core.TokenKernel;
 /**
  * Reads dictionaries and expands bodies as they arrive (META-TOKENS.md, section 5).
  *
- * <p>Nothing is expanded in memory: the dictionary is kept as it was written, not longer than a window, and a meta-token
- * of the body is expanded into the output by walking it with a stack.
+ * <p>Nothing is expanded before it is written: the dictionary is kept as it came, not longer than a window, and a meta-token of the
+ * body is expanded into the output by walking it with a stack. What was expanded whole is kept, as far as another window of
+ * tokens goes, and copied where the meta-token comes again.
  */
 final class MetaTokenDecoderKernel extends TokenKernel {
     /** Ends each entry in {@link #dictionary}; base tokens are not negative, references are small and negative. */
     private static final int ENTRY_END = Integer.MIN_VALUE;
 
     private static final int NO_ENTRY = -1;
+    private static final int NOT_EXPANDED = -1;
 
     private final ReservedIds reserved;
     private final boolean nested;
     private final int window;
 
-    /** The entries' symbols: a base token as itself, a reference to entry e as ~e. */
+    /** The entries' symbols: a base token as itself, a reference to entry e as ~e. Behind them, expansions. */
     private final int[] dictionary;
 
     private final int[] entryStart;
 
-    /** Base tokens that an entry stands for, at most a window. */
+    /** Base tokens that an entry stands for, at most a window; and where they lie one after the other, if they do. */
     private final int[] entryExpansion;
+
+    private final int[] expandedAt;
 
     /** The two say which meta-token is which entry; valid only where they agree, so that neither is ever cleared. */
     private final int[] entryOfPoolIndex;
@@ -40,14 +44,19 @@ final class MetaTokenDecoderKernel extends TokenKernel {
     private int dictionaryTokens;
     private int entryCount;
     private boolean inDictionary;
+    private boolean entryHasReferences;
+
+    /** Where the dictionary has room for the next expansion. */
+    private int expansionsEnd;
 
     MetaTokenDecoderKernel(MetaTokenConfig config) {
         reserved = config.reserved();
         nested = config.form() == MetaTokenForm.NESTED;
         window = config.window();
         int entries = mostEntries(config);
-        dictionary = new int[window];
+        dictionary = new int[2 * window];
         entryStart = new int[entries];
+        expandedAt = new int[entries];
         entryExpansion = new int[entries];
         poolIndexOfEntry = new int[entries];
         stack = new int[entries];
@@ -62,6 +71,9 @@ final class MetaTokenDecoderKernel extends TokenKernel {
             if (!expand(output, outputStart, outputEnd)) {
                 return CoderStatus.NEEDS_OUTPUT;
             }
+            if (!inDictionary) {
+                copyBody(input, inputStart, inputEnd, output, outputStart, outputEnd);
+            }
             int at = inputStart + consumed;
             if (at == inputEnd) {
                 return CoderStatus.NEEDS_INPUT;
@@ -73,13 +85,39 @@ final class MetaTokenDecoderKernel extends TokenKernel {
                 beginDictionary();
             } else if (outputStart + produced == outputEnd) {
                 return CoderStatus.NEEDS_OUTPUT;
-            } else if (reserved.isBase(token)) {
-                output[outputStart + produced++] = token;
             } else {
-                beginExpansion(token);
+                expandFirst(token, output, outputStart, outputEnd);
             }
             consumed++;
         }
+    }
+
+    /** Copies base tokens, and what meta-tokens stand for where it is known and there is room, up to anything else. */
+    private void copyBody(int[] input, int inputStart, int inputEnd, int[] output, int outputStart, int outputEnd) {
+        int at = inputStart + consumed;
+        int end = outputStart + produced;
+        while (at < inputEnd && end < outputEnd) {
+            int token = input[at];
+            if (reserved.isBase(token)) {
+                output[end++] = token;
+                at++;
+                continue;
+            }
+            int poolIndex = reserved.poolIndex(token);
+            int entry = poolIndex < 0 ? NO_ENTRY : entryOf(poolIndex);
+            if (entry == NO_ENTRY || expandedAt[entry] == NOT_EXPANDED || entryExpansion[entry] > outputEnd - end) {
+                break;
+            }
+            int start = expandedAt[entry];
+            int length = entryExpansion[entry];
+            for (int i = 0; i < length; i++) {
+                output[end + i] = dictionary[start + i];
+            }
+            end += length;
+            at++;
+        }
+        consumed = at - inputStart;
+        produced = end - outputStart;
     }
 
     private void beginDictionary() {
@@ -93,6 +131,7 @@ final class MetaTokenDecoderKernel extends TokenKernel {
         if (token == reserved.dictionaryEnd()) {
             endEntry(token);
             inDictionary = false;
+            expansionsEnd = dictionarySize;
             return;
         }
         boolean isBase = reserved.isBase(token);
@@ -126,6 +165,7 @@ final class MetaTokenDecoderKernel extends TokenKernel {
         }
         entryStart[entryCount] = dictionarySize;
         entryExpansion[entryCount] = 0;
+        entryHasReferences = false;
         poolIndexOfEntry[entryCount] = poolIndex;
         entryOfPoolIndex[poolIndex] = entryCount;
         entryCount++;
@@ -141,9 +181,11 @@ final class MetaTokenDecoderKernel extends TokenKernel {
             if (dictionarySize - entryStart[open] == 1 && first < 0) {
                 // another name for an entry: as that entry, lest a chain of names be walked for each token
                 entryStart[open] = entryStart[~first];
+                expandedAt[open] = expandedAt[~first];
                 dictionarySize--;
             } else {
                 dictionary[dictionarySize++] = ENTRY_END;
+                expandedAt[open] = entryHasReferences ? NOT_EXPANDED : entryStart[open];
             }
         }
     }
@@ -155,6 +197,7 @@ final class MetaTokenDecoderKernel extends TokenKernel {
         if (entry == entryCount - 1) {
             throw malformed("no reference of an entry to itself", reserved.describe(token));
         }
+        entryHasReferences = true;
         appendSymbol(~entry, entryExpansion[entry]);
     }
 
@@ -173,7 +216,8 @@ final class MetaTokenDecoderKernel extends TokenKernel {
         return entry < entryCount && poolIndexOfEntry[entry] == poolIndex ? entry : NO_ENTRY;
     }
 
-    private void beginExpansion(int token) {
+    /** Begins to expand a meta-token, and keeps what it stands for if there is room for all of it. */
+    private void expandFirst(int token, int[] output, int outputStart, int outputEnd) {
         int poolIndex = reserved.poolIndex(token);
         int entry = poolIndex < 0 ? NO_ENTRY : entryOf(poolIndex);
         if (entry == NO_ENTRY) {
@@ -181,6 +225,15 @@ final class MetaTokenDecoderKernel extends TokenKernel {
         }
         stack[0] = entryStart[entry];
         stackDepth = 1;
+        int from = outputStart + produced;
+        int length = entryExpansion[entry];
+        if (expandedAt[entry] == NOT_EXPANDED
+                && length <= dictionary.length - expansionsEnd
+                && expand(output, outputStart, outputEnd)) {
+            System.arraycopy(output, from, dictionary, expansionsEnd, length);
+            expandedAt[entry] = expansionsEnd;
+            expansionsEnd += length;
+        }
     }
 
     /** Writes what is left of a meta-token's expansion; whether all of it could be. */
@@ -236,7 +289,7 @@ final class MetaTokenDecoderKernel extends TokenKernel {
 
     @Override
     protected long stateBytes() {
-        return stateBytes(dictionary.length, entryStart.length, entryOfPoolIndex.length);
+        return stateBytes(window, entryStart.length, entryOfPoolIndex.length);
     }
 
     /** What a decoder of a configuration will hold. */
@@ -249,6 +302,6 @@ final class MetaTokenDecoderKernel extends TokenKernel {
     }
 
     private static long stateBytes(int window, int entries, int poolSize) {
-        return 4L * (window + 4L * entries + poolSize);
+        return 4L * (2L * window + 5L * entries + poolSize);
     }
 }

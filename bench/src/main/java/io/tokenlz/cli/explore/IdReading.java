@@ -3,7 +3,7 @@ package io.tokenlz.cli.explore;
 import java.util.List;
 
 /** Follows a stream of a codec's IDs and tells what each of them means. For one stream; not thread-safe. */
-interface IdReading {
+public interface IdReading {
     /** What an ID is there for. */
     enum Role {
         /** A token of the vocabulary, as it is. */

@@ -10,7 +10,7 @@ import java.util.Map;
  * Meta-tokens: each block that has any begins with a dictionary (META-TOKENS.md, section 3). It need not refuse anything, for
  * only our own encoder's streams come here; that they are right is what the codec's decoder checks.
  */
-final class MetaTokenReading implements IdReading {
+public final class MetaTokenReading implements IdReading {
     private final MetaTokenConfig config;
     private final Map<Integer, List<Integer>> dictionary = new HashMap<>();
     private final List<Entry> untold = new ArrayList<>();
@@ -22,7 +22,8 @@ final class MetaTokenReading implements IdReading {
 
     private List<Integer> content = List.of();
 
-    MetaTokenReading(MetaTokenConfig config) {
+    /** Begins at the start of a stream of this configuration, flat or nested. */
+    public MetaTokenReading(MetaTokenConfig config) {
         this.config = config;
     }
 
@@ -36,7 +37,7 @@ final class MetaTokenReading implements IdReading {
         }
         if (inDictionary) {
             readDictionary(id);
-            return new Meaning(id, Role.DICTIONARY, id < config.vocabularySize() ? List.of(id) : List.of());
+            return new Meaning(id, Role.DICTIONARY, inDictionary && !config.isMetaToken(id) ? List.of(id) : List.of());
         }
         List<Integer> known = dictionary.get(id);
         return known == null ? new Meaning(id, Role.BASE, List.of(id)) : new Meaning(id, Role.PHRASE, known);
@@ -47,7 +48,7 @@ final class MetaTokenReading implements IdReading {
         if (id == config.dictionaryEnd()) {
             endEntry();
             inDictionary = false;
-        } else if (id < config.vocabularySize()) {
+        } else if (!config.isMetaToken(id)) {
             content.add(id);
         } else if (known != null) {
             content.addAll(known);
