@@ -18,6 +18,9 @@ public final class DocumentRivals {
                 new CodedContender(FRAMES, Cut.WHOLE, size -> FrameCoder.messages(size, Level.BALANCED)),
                 new CodedContender(WireScenario.ZSTD_3, Cut.WHOLE, size -> RivalCoder.zstd(3, TokenBytes.VARINTS)),
                 new CodedContender("lz4 int32", Cut.WHOLE, size -> RivalCoder.lz4(TokenBytes.INT32)),
+                new CodedContender(WireScenario.SNAPPY, Cut.WHOLE, size -> RivalCoder.snappy(TokenBytes.VARINTS)),
+                new CodedContender(WireScenario.DEFLATE, Cut.WHOLE, size -> RivalCoder.deflate(6, TokenBytes.VARINTS)),
+                new CodedContender(WireScenario.FAST_PFOR, Cut.WHOLE, size -> new FastPforCoder()),
                 new CodedContender("varints", Cut.WHOLE, size -> RivalCoder.plain(TokenBytes.VARINTS)),
                 new CodedContender("copy to int32", Cut.WHOLE, size -> RivalCoder.plain(TokenBytes.INT32)));
     }

@@ -94,8 +94,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--wire",
-            description = "report on the wire format instead: bytes a token and speed beside varints, zstd, lz4 and xz,"
-                    + " each file as it is")
+            description =
+                    "report on the wire format instead: bytes a token and speed beside varints, zstd, lz4, Snappy,"
+                            + " Deflate, FastPFOR and xz, each file as it is")
     private boolean wire;
 
     @Option(
