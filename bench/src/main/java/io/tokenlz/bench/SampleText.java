@@ -73,12 +73,17 @@ public enum SampleText {
         return true;
     }
 
+    /** As much of it as is measured. */
+    public String read(Path folder) throws IOException {
+        return read(folder, MOST_CHARACTERS);
+    }
+
     /**
-     * The archive's matching files, one after the other in the order of their names, up to a limit.
+     * The archive's matching files, one after the other in the order of their names, up to the one that reaches a limit.
      *
      * @throws IOException if the archive is not in the folder, or not readable
      */
-    public String read(Path folder) throws IOException {
+    public String read(Path folder, int mostCharacters) throws IOException {
         try (ZipFile zip = new ZipFile(find(folder).toFile())) {
             List<? extends ZipEntry> entries = zip.stream()
                     .filter(file -> entry.matcher(file.getName()).matches())
@@ -86,12 +91,12 @@ public enum SampleText {
                     .toList();
             StringBuilder text = new StringBuilder();
             for (ZipEntry file : entries) {
-                if (text.length() >= MOST_CHARACTERS) {
+                if (text.length() >= mostCharacters) {
                     break;
                 }
                 try (InputStream content = zip.getInputStream(file)) {
                     if (file.getName().endsWith(".gz")) {
-                        appendLines(content, text);
+                        appendLines(content, mostCharacters, text);
                     } else {
                         text.append(new String(content.readAllBytes(), StandardCharsets.UTF_8));
                     }
@@ -101,10 +106,10 @@ public enum SampleText {
         }
     }
 
-    private void appendLines(InputStream compressed, StringBuilder text) throws IOException {
+    private void appendLines(InputStream compressed, int mostCharacters, StringBuilder text) throws IOException {
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(new GZIPInputStream(compressed), StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null && text.length() < MOST_CHARACTERS; line = lines.readLine()) {
+        for (String line = lines.readLine(); line != null && text.length() < mostCharacters; line = lines.readLine()) {
             if (takes(line)) {
                 text.append(line).append('\n');
             }
