@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         versionProvider = TokenLz.Version.class,
         description = {
             "Run both codecs over real tokens: how many are left, how fast, and whether all came back.",
-            "Each file is cut into documents, and every document is a stream of its own.",
+            "Every document is a stream of its own, cut where it is too long.",
             "With --wire: how many bytes the wire format needs, and how fast it is, beside its rivals.",
             "With --random-access: how fast any place of a large stored stream is read, and how little of it for that.",
             "With --scaling: what a token costs as documents get longer, streams more and threads two.",
@@ -83,7 +83,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--document",
             paramLabel = "TOKENS",
             defaultValue = "8192",
-            description = "tokens in a document, 0 for whole files; default: ${DEFAULT-VALUE}")
+            description = "most tokens in a document, 0 for no limit; default: ${DEFAULT-VALUE}")
     private int documentTokens = 8192;
 
     @Option(
