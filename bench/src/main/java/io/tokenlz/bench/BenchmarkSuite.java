@@ -75,12 +75,22 @@ public enum BenchmarkSuite {
                     .with("entries", "1"));
         }
     },
-    WIRE(WireBenchmark.class, "the wire format beside zstd, lz4 and a copy") {
+    WIRE(WireBenchmark.class, "the wire format beside zstd, lz4, Snappy, Deflate, FastPFOR and a copy") {
+        @Override
+        List<BenchmarkSelection> selections(List<String> corpora) {
+            BenchmarkSelection all = BenchmarkSelection.of(methods(WireBenchmark.class, ".*"));
+            List<String> texts =
+                    corpora.stream().filter(corpus -> !corpus.equals("random")).toList();
+            return List.of(
+                    all.with("corpus", texts),
+                    all.with("scenario", "message512").with("corpus", "random"));
+        }
+
         @Override
         List<BenchmarkSelection> smallest() {
             return List.of(BenchmarkSelection.of(methods(WireBenchmark.class, ".*"))
                     .with("scenario", "window")
-                    .with("level", "FAST")
+                    .with("coder", "ours-fast", "zstd-3", "lz4", "snappy", "deflate", "fastpfor", "varints", "copy")
                     .with("corpus", "random"));
         }
     },

@@ -23,7 +23,10 @@ public final class CodecMeasurement {
 
     private final TokenCodec codec;
     private final int[] tokens;
-    private final int documentTokens;
+
+    /** The token that each document starts at. */
+    private final int[] starts;
+
     private final int[] encoded;
 
     /** End of each document's encoding in {@link #encoded}. */
@@ -62,13 +65,19 @@ public final class CodecMeasurement {
         }
     }
 
+    /** Documents of so many tokens, but for the last. */
     public CodecMeasurement(TokenCodec codec, int[] tokens, int documentTokens) {
+        this(codec, new TokenFile("", "", tokens, Integer.MAX_VALUE, null), documentTokens);
+    }
+
+    /** A file's documents, cut where they have more tokens than that. */
+    public CodecMeasurement(TokenCodec codec, TokenFile file, int documentTokens) {
         this.codec = codec;
-        this.tokens = tokens;
-        this.documentTokens = documentTokens;
+        tokens = file.ids();
+        starts = file.streamStarts(documentTokens);
         // neither codec makes a stream longer
         encoded = new int[tokens.length];
-        encodedEnd = new int[(int) ((tokens.length + (long) documentTokens - 1) / documentTokens)];
+        encodedEnd = new int[starts.length];
         decoded = new int[tokens.length];
     }
 
@@ -113,12 +122,12 @@ public final class CodecMeasurement {
 
     private int encodeAll(TokenEncoder encoder) {
         int end = 0;
-        int document = 0;
-        for (int at = 0; document < encodedEnd.length; at += documentTokens) {
+        for (int document = 0; document < starts.length; document++) {
+            int at = starts[document];
+            int next = document + 1 < starts.length ? starts[document + 1] : tokens.length;
             documentStart = at;
-            int length = Math.min(documentTokens, tokens.length - at);
-            end = code(encoder, tokens, at, length, encoded, end);
-            encodedEnd[document++] = end;
+            end = code(encoder, tokens, at, next - at, encoded, end);
+            encodedEnd[document] = end;
         }
         return end;
     }

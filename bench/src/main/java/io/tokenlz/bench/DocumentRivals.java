@@ -18,6 +18,9 @@ public final class DocumentRivals {
                 new CodedContender(FRAMES, Cut.WHOLE, size -> FrameCoder.messages(size, Level.BALANCED)),
                 new CodedContender(WireScenario.ZSTD_3, Cut.WHOLE, size -> RivalCoder.zstd(3, TokenBytes.VARINTS)),
                 new CodedContender("lz4 int32", Cut.WHOLE, size -> RivalCoder.lz4(TokenBytes.INT32)),
+                new CodedContender(WireScenario.SNAPPY, Cut.WHOLE, size -> RivalCoder.snappy(TokenBytes.VARINTS)),
+                new CodedContender(WireScenario.DEFLATE, Cut.WHOLE, size -> RivalCoder.deflate(6, TokenBytes.VARINTS)),
+                new CodedContender(WireScenario.FAST_PFOR, Cut.WHOLE, size -> new FastPforCoder()),
                 new CodedContender("varints", Cut.WHOLE, size -> RivalCoder.plain(TokenBytes.VARINTS)),
                 new CodedContender("copy to int32", Cut.WHOLE, size -> RivalCoder.plain(TokenBytes.INT32)));
     }
@@ -25,14 +28,15 @@ public final class DocumentRivals {
     /**
      * Cuts a file as {@link CodecMeasurement} does, into files of their own.
      *
-     * @param documentTokens the tokens of each but the last, at least 1
+     * @param documentTokens the most tokens of each, at least 1
      */
     public static List<TokenFile> documents(TokenFile file, int documentTokens) {
         List<TokenFile> documents = new ArrayList<>();
         int[] ids = file.ids();
-        for (long from = 0; from < ids.length; from += documentTokens) {
-            int end = (int) Math.min(ids.length, from + documentTokens);
-            int[] document = Arrays.copyOfRange(ids, (int) from, end);
+        int[] starts = file.streamStarts(documentTokens);
+        for (int i = 0; i < starts.length; i++) {
+            int end = i + 1 < starts.length ? starts[i + 1] : ids.length;
+            int[] document = Arrays.copyOfRange(ids, starts[i], end);
             documents.add(new TokenFile(file.kind(), file.name(), document, file.vocabularySize(), null));
         }
         return documents;

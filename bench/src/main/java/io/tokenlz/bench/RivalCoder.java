@@ -30,6 +30,14 @@ public final class RivalCoder implements WireCoder {
         return new RivalCoder(form, new Lz4Compressor());
     }
 
+    public static RivalCoder snappy(TokenBytes form) {
+        return new RivalCoder(form, new SnappyCompressor());
+    }
+
+    public static RivalCoder deflate(int level, TokenBytes form) {
+        return new RivalCoder(form, new DeflateCompressor(level));
+    }
+
     public static RivalCoder xz(int preset, TokenBytes form) {
         return new RivalCoder(form, new XzCompressor(preset));
     }

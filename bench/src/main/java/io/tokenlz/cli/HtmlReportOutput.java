@@ -54,7 +54,7 @@ final class HtmlReportOutput {
                 .put("flags", flags())
                 .put("loadBefore", loadBefore)
                 .put("loadAfter", Surroundings.load());
-        putCommands(data.putObject("commands"));
+        putCommands(report.files(), data.putObject("commands"));
         return data;
     }
 
@@ -66,10 +66,12 @@ final class HtmlReportOutput {
         return flags.isEmpty() ? "none" : flags;
     }
 
-    private void putCommands(ObjectNode commands) {
+    private void putCommands(List<TokenFile> files, ObjectNode commands) {
         commands.put("page", line(arguments));
         List<String> plain = without("--html", arguments);
-        if (plain.stream().noneMatch(argument -> argument.startsWith("--corpora"))) {
+        long kinds = files.stream().map(TokenFile::kind).distinct().count();
+        // the other report is by file, and takes no --corpora
+        if (kinds == files.size() && plain.stream().noneMatch(argument -> argument.startsWith("--corpora"))) {
             commands.put("codecs", line(plain));
         }
         List<String> wire = without("--document", plain);

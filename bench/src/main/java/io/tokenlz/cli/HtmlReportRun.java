@@ -102,7 +102,7 @@ final class HtmlReportRun {
         for (TokenFile file : ofKind) {
             ReportCommand.codecs(file.vocabularySize()).forEach((name, codec) -> {
                 CodecMeasurement.Result result =
-                        new CodecMeasurement(codec, file.ids(), document(file)).run(seconds / ofKind.size());
+                        new CodecMeasurement(codec, file, document(file)).run(seconds / ofKind.size());
                 CodecFigures ofFile = CodecFigures.of(kind, name, file.name(), result);
                 figures.merge(name, ofFile, (sum, more) -> sum.plus(more, kind));
             });

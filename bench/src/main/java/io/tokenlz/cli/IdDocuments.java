@@ -28,6 +28,23 @@ final class IdDocuments implements DocumentSource {
         }
     }
 
+    /** The token that each document of a file starts at, by the index beside it; 0 alone if there is none. */
+    static int[] starts(String name) throws IOException {
+        try (InputFile index = TokenFileName.of("FILE", name).openIndex()) {
+            if (index == null) {
+                return new int[1];
+            }
+            try (InputFile file = InputFile.open(name)) {
+                int[] starts = new int[Math.toIntExact(requireSound(index, file) - 1)];
+                NumberColumn column = new NumberColumn(index, 0, Long.BYTES);
+                for (int i = 0; i < starts.length; i++) {
+                    starts[i] = Math.toIntExact(column.next());
+                }
+                return starts;
+            }
+        }
+    }
+
     /** Checks every start; how many there are. */
     private static long requireSound(InputFile index, InputFile file) throws IOException {
         long bytes = index.regular().size();

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         versionProvider = TokenLz.Version.class,
         description = {
             "Run both codecs over real tokens: how many are left, how fast, and whether all came back.",
-            "Each file is cut into documents, and every document is a stream of its own.",
+            "Every document is a stream of its own, cut where it is too long.",
             "With --wire: how many bytes the wire format needs, and how fast it is, beside its rivals.",
             "With --random-access: how fast any place of a large stored stream is read, and how little of it for that.",
             "With --scaling: what a token costs as documents get longer, streams more and threads two.",
@@ -67,7 +67,8 @@ final class ReportCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "FILE",
             description =
-                    "UTF-8 text, or token IDs (.u32: little-endian, 32 bits); by default sample text of the build")
+                    "UTF-8 text (.jsonl: a document a line), or token IDs (.u32: little-endian, 32 bits, documents by a .idx"
+                            + " file beside it); by default sample text of the build")
     private List<String> files = new ArrayList<>();
 
     @Option(
@@ -84,7 +85,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--document",
             paramLabel = "TOKENS",
             defaultValue = "8192",
-            description = "tokens in a document, 0 for whole files; default: ${DEFAULT-VALUE}")
+            description = "most tokens in a document, 0 for no limit; default: ${DEFAULT-VALUE}")
     private int documentTokens = 8192;
 
     @Option(
@@ -96,8 +97,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--wire",
-            description = "report on the wire format instead: bytes a token and speed beside varints, zstd, lz4 and xz,"
-                    + " each file as it is")
+            description =
+                    "report on the wire format instead: bytes a token and speed beside varints, zstd, lz4, Snappy,"
+                            + " Deflate, FastPFOR and xz, each file as it is")
     private boolean wire;
 
     @Option(
@@ -111,15 +113,17 @@ final class ReportCommand implements Callable<Integer> {
             names = "--corpora",
             paramLabel = "DIR",
             description =
-                    "with --wire, --meta or --html: a folder of folders by vocabulary, with <kind>-<name>.u32 files in them;"
-                            + " the report is by kind")
+                    "with --wire, --meta or --html: a folder of <kind>-<name>.txt, .jsonl (a document a line: its text, content or"
+                            + " messages, or the line) or .u32 files (documents by a .idx file), or of such .u32 files"
+                            + " in a folder for each vocabulary; the report is by kind")
     private @Nullable Path corpora;
 
     @Option(
             names = "--corpus-vocabulary",
             paramLabel = "NAME",
             defaultValue = "o200k",
-            description = "with --corpora: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+            description =
+                    "the folder of --corpora with .u32 files: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
     private CorpusFolder corpusVocabulary = CorpusFolder.O200K;
 
     @Option(
@@ -207,9 +211,8 @@ final class ReportCommand implements Callable<Integer> {
         if (corpora == null && given.hasMatchedOption("--corpus-vocabulary")) {
             throw new BadInput("--corpus-vocabulary needs --corpora");
         }
-        if (corpora != null && (!files.isEmpty() || vocabularySize != null || given.hasMatchedOption("--vocab"))) {
-            throw new BadInput(
-                    "--corpora takes no FILE, --vocab or --vocab-size: it has files and vocabularies of its own");
+        if (corpora != null && !files.isEmpty()) {
+            throw new BadInput("--corpora takes no FILE: it has files of its own");
         }
     }
 
@@ -254,7 +257,18 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private List<TokenFile> tokenFiles() throws IOException {
-        return corpora == null ? inputs().read() : corpusVocabulary.read(corpora);
+        if (corpora == null) {
+            return inputs().read();
+        }
+        ParseResult given = spec.commandLine().getParseResult();
+        if (!corpusVocabulary.isIn(corpora) && !given.hasMatchedOption("--corpus-vocabulary")) {
+            return DocumentFolder.read(corpora, vocabulary, vocabularySize);
+        }
+        if (vocabularySize != null || given.hasMatchedOption("--vocab")) {
+            throw new BadInput(
+                    "--vocab and --vocab-size: the folders of " + corpora + " have vocabularies of their own");
+        }
+        return corpusVocabulary.read(corpora);
     }
 
     private int reportAsPage(String out) throws IOException {
@@ -330,7 +344,7 @@ final class ReportCommand implements Callable<Integer> {
     private CodecMeasurement.Result measure(TokenFile tokens, TokenCodec codec) {
         int document = documentTokens == 0 ? Math.max(1, tokens.ids().length) : documentTokens;
         try {
-            return new CodecMeasurement(codec, tokens.ids(), document).run(seconds());
+            return new CodecMeasurement(codec, tokens, document).run(seconds());
         } catch (MalformedTokenStreamException outsideVocabulary) {
             throw new BadInput(tokens.name() + ": " + outsideVocabulary.getMessage());
         }

@@ -46,7 +46,7 @@ final class ReportTable {
         }
         out.printf(
                 "%nDocuments of %s, each a stream of its own. Million tokens a second: the fastest pass%n",
-                documentTokens == 0 ? "a whole file" : documentTokens + " tokens");
+                documentTokens == 0 ? "any length" : documentTokens + " tokens at most");
         out.printf(
                 Locale.ROOT,
                 "over a file in %.1f s, one thread, JDK %s, %s.%n",

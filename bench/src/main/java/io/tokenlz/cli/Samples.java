@@ -39,7 +39,7 @@ record Samples(
         List<int[]> documents = new ArrayList<>();
         for (String file : files) {
             if (tokenizer != null && !file.endsWith(IdFile.SUFFIX)) {
-                documents.add(tokenizer.tokens(ReportInputs.readText(file)));
+                documents.add(tokenizer.tokens(DocumentFile.readText(file)));
             } else {
                 readIds(file, size, pieceTokens, documents);
             }

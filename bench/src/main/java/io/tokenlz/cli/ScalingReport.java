@@ -56,6 +56,14 @@ record ScalingReport(
         return growth;
     }
 
+    /** The power of their number that the time for all streams grows with. */
+    private double streamGrowth(ToDoubleFunction<StreamsMeasurement.Result> nanosPerToken) {
+        List<PowerFit.Point> points = new ArrayList<>();
+        streams.forEach(
+                (count, result) -> points.add(new PowerFit.Point(count, count * nanosPerToken.applyAsDouble(result))));
+        return PowerFit.of(points).exponent();
+    }
+
     void print(PrintWriter out) {
         printLengths(out);
         printStreams(out);
@@ -110,6 +118,12 @@ record ScalingReport(
                 number(result.decodeNanos(), 1),
                 number((double) result.encoderBytes(), 0),
                 number((double) result.decoderBytes(), 0))));
+        table.add(List.of(
+                "time grows with this power of the streams",
+                number(streamGrowth(StreamsMeasurement.Result::encodeNanos), 2),
+                number(streamGrowth(StreamsMeasurement.Result::decodeNanos), 2),
+                "",
+                ""));
         table.print(out);
     }
 
@@ -159,6 +173,7 @@ record ScalingReport(
                 .put("decodeNanosPerToken", result.decodeNanos())
                 .put("encoderBytes", result.encoderBytes())
                 .put("decoderBytes", result.decoderBytes()));
+        putGrowth(root.putObject("growth"));
         ArrayNode threadNodes = root.putArray("threads");
         threads.forEach((count, speeds) -> {
             ObjectNode node = threadNodes.addObject().put("threads", count);
@@ -166,5 +181,21 @@ record ScalingReport(
         });
         out.println(root.toPrettyString());
         out.flush();
+    }
+
+    private void putGrowth(ObjectNode node) {
+        List<Double> encoding = growth(LengthFigures::encodeNanosPerToken);
+        List<Double> decoding = growth(LengthFigures::decodeNanosPerToken);
+        ArrayNode ofLength = node.putArray("length");
+        int codec = 0;
+        for (LengthFigures figures : lengths.values().iterator().next()) {
+            ObjectNode fit = ofLength.addObject().put("codec", figures.codec());
+            WireJson.put(fit, "encode", encoding.get(codec));
+            WireJson.put(fit, "decode", decoding.get(codec));
+            codec++;
+        }
+        ObjectNode ofStreams = node.putObject("streams");
+        WireJson.put(ofStreams, "encode", streamGrowth(StreamsMeasurement.Result::encodeNanos));
+        WireJson.put(ofStreams, "decode", streamGrowth(StreamsMeasurement.Result::decodeNanos));
     }
 }

@@ -18,6 +18,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -28,7 +29,20 @@ import picocli.CommandLine.Spec;
         versionProvider = TokenLz.Version.class,
         description = "Lossless LZ-style codecs for streams of LLM token IDs.",
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:done", "1:a round trip failed", "2:a bad flag or file"},
+        exitCodeList = {
+            "0:done",
+            "1:what came back is not what went in, or an embedding is too far off",
+            "2:a bad flag or file",
+            "70:a bug of TokenLZ, which standard error shows"
+        },
+        footer = {
+            "",
+            "Examples, more of which each command's own --help has:",
+            "  tokenlz report notes.txt",
+            "  tokenlz report --html report.html notes.txt",
+            "  tokenlz pack --vocab-size 200019 corpus.u32 corpus.tlz",
+            "  source <(tokenlz generate-completion)"
+        },
         subcommands = {
             ReportCommand.class,
             EncodeCommand.class,
@@ -95,8 +109,13 @@ public final class TokenLz implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new TokenLz());
+        UsageMessageSpec usage = commandLine.getCommandSpec().usageMessage();
         for (CommandLine subcommand : commandLine.getSubcommands().values()) {
             subcommand.getCommandSpec().exitCodeOnExecutionException(INTERNAL_ERROR);
+            UsageMessageSpec own = subcommand.getCommandSpec().usageMessage();
+            if (own.exitCodeList().isEmpty()) {
+                own.exitCodeListHeading(usage.exitCodeListHeading()).exitCodeList(usage.exitCodeList());
+            }
         }
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  tokenlz train --vocab-size 200019 --out chat.tlzd chat.u32",
             "  tokenlz train --entries 4096 --out tools.tlzd schemas/*.json",
-            "  tokenlz encode --codec meta --vocab-size 200019 --dictionary chat.tlzd prompt.u32 packed.u32"
+            "  tokenlz encode --codec meta --vocab-size 200019 --dictionary chat.tlzd \\",
+            "      prompt.u32 packed.u32"
         })
 final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "where the dictionary goes (.tlzd)")

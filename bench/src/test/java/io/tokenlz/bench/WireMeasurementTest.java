@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireMeasurementTest {
     private static final int[] EDGES = {
@@ -73,6 +74,27 @@ class WireMeasurementTest {
         assertThat(scenario.contenders())
                 .extracting(WireContender::name)
                 .contains(WireScenario.OURS, scenario.rival(), scenario.timedRival());
+    }
+
+    /** Around the rivals' blocks of 128, 256 and 65,536 numbers, among them the largest. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 127, 128, 129, 255, 256, 257, 65_535, 65_536, 65_537})
+    void rivalsBringPiecesOfAnyLengthBack(int length) {
+        int[] ids = IntStream.range(0, length).map(i -> EDGES[i % EDGES.length]).toArray();
+        for (WireCoder rival : List.of(
+                RivalCoder.zstd(3, TokenBytes.VARINTS),
+                RivalCoder.lz4(TokenBytes.VARINTS),
+                RivalCoder.snappy(TokenBytes.VARINTS),
+                RivalCoder.deflate(6, TokenBytes.VARINTS),
+                RivalCoder.xz(0, TokenBytes.INT32),
+                new FastPforCoder())) {
+            try (rival) {
+                // behind another piece, and again in the same buffers
+                WireResult result =
+                        new WireMeasurement("x", rival, Cut.WHOLE, List.of(file(7), file(ids))).run(WireTiming.NONE);
+                assertThat(result.difference()).as(rival.toString()).isNull();
+            }
+        }
     }
 
     @Test

@@ -195,7 +195,7 @@ class CommandLineTest extends InProcessCommandLine {
         file("corpora/o200k/code-b.u32", IntStream.range(0, 5000).toArray());
         file("corpora/o200k/logs-c.u32", TOKENS);
         file("corpora/o200k/extreme-zeros.u32", new int[100]);
-        Files.writeString(corpora.resolve("o200k/code-a.idx"), "");
+        index("corpora/o200k/code-a.idx", 0, 1, TOKENS.length);
         assertThat(run("report", "--wire", "--seconds", "0", "--json", "--corpora", corpora.toString()))
                 .isZero();
         JsonNode report = new ObjectMapper().readTree(printed);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** embed, in process. */
 class EmbedCommandTest extends InProcessCommandLine {
-    private static final String VECTOR = """
+    static final String VECTOR = """
             {"config": {"encoder_type": "mean", "hidden_size": 2, "pad_token_id": 0, "max_subtokens": 3},
              "subtokens": [[1, 2, 0], [1, 2, 2]], "expected": [[2.0, 20.0], [2.3333333333, 23.333333333]]}""";
 
@@ -22,7 +22,7 @@ class EmbedCommandTest extends InProcessCommandLine {
         write("mean.safetensors", weights());
     }
 
-    private static byte[] weights() {
+    static byte[] weights() {
         byte[] header = "{\"base_embedding.weight\":{\"dtype\":\"F32\",\"shape\":[3,2],\"data_offsets\":[0,24]}}"
                 .getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 24).order(ByteOrder.LITTLE_ENDIAN);

@@ -50,4 +50,10 @@ abstract class InProcessCommandLine {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(ids);
         return ids;
     }
+
+    String index(String name, long... numbers) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(numbers);
+        return Files.write(folder.resolve(name), bytes.array()).toString();
+    }
 }

@@ -54,12 +54,6 @@ class PackCommandTest extends InProcessCommandLine {
                 .toArray();
     }
 
-    private String index(String name, long... numbers) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asLongBuffer().put(numbers);
-        return Files.write(folder.resolve(name), bytes.array()).toString();
-    }
-
     private long[] numbers(String name) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve(name));
         long[] numbers = new long[bytes.length / Long.BYTES];

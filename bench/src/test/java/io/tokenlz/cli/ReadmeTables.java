@@ -15,9 +15,16 @@ import java.util.Map;
 /** The tables of READMEs, made from the files that {@code tokenlz bench} wrote. */
 final class ReadmeTables {
     static final List<String> NAMES = List.of(
-            "hypertokens-8k", "hypertokens-lengths", "hypertokens-sizes", "serving", "meta-tokens", "meta-tokens-slow");
+            "hypertokens-8k",
+            "hypertokens-lengths",
+            "hypertokens-sizes",
+            "serving",
+            "meta-tokens",
+            "meta-tokens-slow",
+            "wire",
+            "reactive");
 
-    private static final List<String> JDKS = List.of("17", "25");
+    static final List<String> JDKS = List.of("17", "25");
     private static final List<String> META_TOKEN_JDKS = List.of("17");
     private static final List<String> CORPORA = List.of("code", "chat-turns-taubench.u32", "random");
     private static final Map<String, String> USUAL = Map.of(
@@ -42,11 +49,13 @@ final class ReadmeTables {
             case "serving" -> serving();
             case "meta-tokens" -> metaTokens();
             case "meta-tokens-slow" -> metaTokensMadeSlow();
+            case "wire" -> new StreamReadmeTables(this).wire();
+            case "reactive" -> new StreamReadmeTables(this).reactive();
             default -> throw new IllegalArgumentException("no table is called " + name);
         };
     }
 
-    private BenchmarkResults results(String suite, String jdk) throws IOException {
+    BenchmarkResults results(String suite, String jdk) throws IOException {
         return BenchmarkResults.parse(Files.readString(results.resolve(suite + "-jdk" + jdk + ".json")));
     }
 
@@ -244,7 +253,7 @@ final class ReadmeTables {
     }
 
     /** The best of a benchmark's runs, with the usual parameters but for those that are given. */
-    private static double find(BenchmarkResults results, String benchmark, Map<String, String> parameters) {
+    static double find(BenchmarkResults results, String benchmark, Map<String, String> parameters) {
         for (BenchmarkFigure figure : results.figures()) {
             boolean found = figure.benchmark().equals(benchmark);
             for (Map.Entry<String, String> parameter : figure.parameters().entrySet()) {
@@ -262,11 +271,11 @@ final class ReadmeTables {
         return corpus.startsWith("chat") ? "chat" : corpus;
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return MarkdownTable.number(value, 0);
     }
 
-    private static String text(MarkdownTable table) {
+    static String text(MarkdownTable table) {
         StringWriter text = new StringWriter();
         table.print(new PrintWriter(text, true));
         return text.toString();

@@ -30,6 +30,10 @@ class ScalingReportTest extends InProcessCommandLine {
         }
         assertThat(report.at("/streams/1/encoderBytes").longValue()).isBetween(50_000L, 500_000L);
         assertThat(report.at("/threads/1/hypertokens").doubleValue()).isPositive();
+        assertThat(report.at("/growth/length").findValuesAsText("codec"))
+                .containsExactly("hypertokens", "meta flat", "meta nested");
+        assertThat(report.at("/growth/length/0/encode").isNumber()).isTrue();
+        assertThat(report.at("/growth/streams/decode").isNumber()).isTrue();
     }
 
     @Test
@@ -38,7 +42,7 @@ class ScalingReportTest extends InProcessCommandLine {
                 .isZero();
         assertThat(printed)
                 .contains("### length", "### streams", "### threads", "| 1,000 ", "All came back exactly.")
-                .contains("time grows with this power of the length");
+                .contains("time grows with this power of the length", "time grows with this power of the streams");
     }
 
     @Test

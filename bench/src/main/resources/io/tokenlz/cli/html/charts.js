@@ -120,7 +120,7 @@ const names = most => axis({
   grid: { display: false },
   ticks: {
     color: colour("ink"), padding: 6, autoSkip: false,
-    callback(value) { return shortened(named(this.getLabelForValue(value)), this.chart.width < 480 ? most - 4 : most); },
+    callback(value) { return shortened(named(this.getLabelForValue(value)), this.chart.width < 480 ? most - 3 : most); },
   },
 });
 

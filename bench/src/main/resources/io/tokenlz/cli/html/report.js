@@ -13,7 +13,7 @@ const scenarioOf = name => data.wire.scenarios.find(scenario => scenario.scenari
 const best = [...data.allCodecs].sort((a, b) => b.removed - a.removed)[0];
 const timed = known(best.encode);
 const documents = data.documentTokens === 0 ? "each a stream of its own"
-    : "cut into documents of " + number(data.documentTokens, 0) + " tokens";
+    : "in documents of " + number(data.documentTokens, 0) + " tokens at most";
 
 function header() {
   const counted = data.texts.filter(text => kinds.includes(text.kind));
