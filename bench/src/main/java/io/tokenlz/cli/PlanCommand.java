@@ -69,7 +69,7 @@ final class PlanCommand implements Callable<Integer> {
         int size = size(tokenizer);
         MetaTokenConfig config = meta.config(size);
         int[] tokens = text && tokenizer != null
-                ? tokenizer.tokens(ReportInputs.readText(in))
+                ? tokenizer.tokens(DocumentFile.readText(in))
                 : IdFile.read(in, size, "the vocabulary's size");
         String json;
         try {

@@ -77,7 +77,7 @@ final class RepeatsCommand implements Callable<Integer> {
         boolean text = !in.equals("-") && !in.endsWith(IdFile.SUFFIX);
         String name = text && vocabulary == null ? TEXT_VOCABULARY : vocabulary;
         Tokenizer tokenizer = name == null ? null : ReportInputs.tokenizer(name);
-        int[] tokens = text && tokenizer != null ? tokenizer.tokens(ReportInputs.readText(in)) : ids();
+        int[] tokens = text && tokenizer != null ? tokenizer.tokens(DocumentFile.readText(in)) : ids();
         if (tokens.length > RepeatFinder.MOST_TOKENS) {
             throw new BadInput(
                     in + ": has more tokens than can be searched at once, which is " + RepeatFinder.MOST_TOKENS);
