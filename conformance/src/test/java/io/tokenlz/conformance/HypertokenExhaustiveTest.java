@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,11 +33,13 @@ class HypertokenExhaustiveTest {
     @ParameterizedTest
     @EnumSource
     void everyShortSequenceComesBackFlushedOrNot(ReplayRule rule) {
-        forEveryConfiguration(rule, config -> {
+        List<HypertokenConfig> configurations = configurations(rule);
+        long sequences = 0;
+        for (HypertokenConfig config : configurations) {
             HypertokenCodec codec = new HypertokenCodec(config);
             TokenCoder encoder = codec.newEncoder();
             TokenCoder decoder = codec.newDecoder();
-            forEverySequence(VOCABULARY, MOST_TOKENS, tokens -> {
+            sequences += EverySequence.of(idsBelow(VOCABULARY), MOST_TOKENS, tokens -> {
                 int greedyLength = code(encoder, tokens, tokens.length, -1, encoded);
                 assertComesBack(config, decoder, tokens, greedyLength);
                 if (tokens.length <= MOST_IDS) {
@@ -46,7 +49,8 @@ class HypertokenExhaustiveTest {
                 }
                 return true;
             });
-        });
+        }
+        EverySequence.print("hypertokens, " + rule + ", there and back", configurations.size(), sequences);
     }
 
     private void assertComesBack(HypertokenConfig config, TokenCoder decoder, int[] tokens, int encodedLength) {
@@ -61,6 +65,8 @@ class HypertokenExhaustiveTest {
     @ParameterizedTest
     @EnumSource
     void everyShortStreamIsDecodedOrRefusedLikeTheOracle(ReplayRule rule) {
+        long sequences = 0;
+        int configurations = 0;
         for (int codebookSize = 0; codebookSize <= 3; codebookSize++) {
             for (int maxSubtokens = 1; maxSubtokens <= 4; maxSubtokens++) {
                 HypertokenConfig config = HypertokenConfig.builder(2, rule)
@@ -68,9 +74,16 @@ class HypertokenExhaustiveTest {
                         .maxSubtokens(maxSubtokens)
                         .build();
                 TokenCoder decoder = new HypertokenCodec(config).newDecoder();
-                forEverySequence(2 + codebookSize + 1, MOST_IDS, ids -> decodesLikeTheOracle(config, decoder, ids));
+                configurations++;
+                sequences += EverySequence.of(
+                        idsBelow(2 + codebookSize + 1), MOST_IDS, ids -> decodesLikeTheOracle(config, decoder, ids));
             }
         }
+        EverySequence.print("hypertokens, " + rule + ", any stream", configurations, sequences);
+    }
+
+    private static int[] idsBelow(int limit) {
+        return IntStream.range(0, limit).toArray();
     }
 
     /** Whether the stream was decoded: what follows a refused ID need not be tried. */
@@ -110,38 +123,17 @@ class HypertokenExhaustiveTest {
         return (int) output.position();
     }
 
-    private interface ForConfiguration {
-        void run(HypertokenConfig config);
-    }
-
-    private static void forEveryConfiguration(ReplayRule rule, ForConfiguration test) {
+    private static List<HypertokenConfig> configurations(ReplayRule rule) {
+        List<HypertokenConfig> all = new ArrayList<>();
         for (int codebookSize = 0; codebookSize <= 6; codebookSize++) {
             for (int maxSubtokens = 1; maxSubtokens <= 4; maxSubtokens++) {
                 HypertokenConfig.Builder builder = HypertokenConfig.builder(VOCABULARY, rule)
                         .codebookSize(codebookSize)
                         .maxSubtokens(maxSubtokens);
-                test.run(builder.build());
-                test.run(builder.padId(1).build());
+                all.add(builder.build());
+                all.add(builder.padId(1).build());
             }
         }
-    }
-
-    private interface ForSequence {
-        /** Whether sequences that begin with this one shall be tried too. */
-        boolean run(int[] sequence);
-    }
-
-    private static void forEverySequence(int alphabet, int longest, ForSequence test) {
-        extend(new int[0], alphabet, longest, test);
-    }
-
-    private static void extend(int[] sequence, int alphabet, int longest, ForSequence test) {
-        if (test.run(sequence) && sequence.length < longest) {
-            for (int next = 0; next < alphabet; next++) {
-                int[] longer = Arrays.copyOf(sequence, sequence.length + 1);
-                longer[sequence.length] = next;
-                extend(longer, alphabet, longest, test);
-            }
-        }
+        return all;
     }
 }
