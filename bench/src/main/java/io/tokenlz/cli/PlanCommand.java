@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  tokenlz plan --vocab o200k_base --form nested prompt.txt plan.json",
-            "  tokenlz plan --vocab-size 32000 --pool 31000-31999 prompt.u32",
-            "  tokenlz plan --vocab-size 200019 --dictionary chat.tlzd prompt.u32"
+            "  tokenlz plan --vocab-size 32000 --pool 31000-31999 prompt.u32 plan.json",
+            "  tokenlz plan --vocab-size 200019 --dictionary chat.tlzd prompt.u32 plan.json"
         })
 final class PlanCommand implements Callable<Integer> {
     private static final String TEXT_VOCABULARY = "o200k_base";

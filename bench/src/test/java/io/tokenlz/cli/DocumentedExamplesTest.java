@@ -31,8 +31,8 @@ class DocumentedExamplesTest extends InProcessCommandLine {
             "^ {2,4}(source <\\()?(tokenlz|java (-X\\S+ )*-jar \\S*tokenlz\\.jar) (?<arguments>.*?)\\)?(\\s+#.*)?$",
             Pattern.MULTILINE);
     private static final Pattern NAME =
-            Pattern.compile("[\\w./*-]+\\.(u32|bin|tlzd?|txt|jsonl?|html)|documents|[./a-z]*corpora");
-    private static final Set<String> WRITING = Set.of("encode", "decode", "pack", "unpack");
+            Pattern.compile("[\\w./*-]+\\.(u32|bin|tlzd?|txt|java|jsonl?|html)|documents|[./a-z]*corpora");
+    private static final Set<String> WRITING = Set.of("encode", "decode", "pack", "plan", "unpack");
     private static final List<String> READMES = List.of("README.md", "bench/README.md");
     private static final String WRITE_TO = ">";
 

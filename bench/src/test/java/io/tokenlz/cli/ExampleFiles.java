@@ -34,7 +34,7 @@ final class ExampleFiles {
         String name = String.valueOf(file.getFileName());
         Files.createDirectories(file.resolveSibling("."));
         switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "txt" -> Files.writeString(file, TEXT);
+            case "txt", "java" -> Files.writeString(file, TEXT);
             case "u32" -> makeIds(file, name);
             case "tlz" -> pack(file);
             case "bin" -> {
