@@ -29,14 +29,8 @@ import picocli.CommandLine.Parameters;
             "  tokenlz plan --vocab-size 200019 --dictionary chat.tlzd prompt.u32 plan.json"
         })
 final class PlanCommand implements Callable<Integer> {
-    private static final String TEXT_VOCABULARY = "o200k_base";
-
-    @Option(
-            names = "--vocab",
-            paramLabel = "NAME",
-            description = "vocabulary that turns tokens into text, and text into tokens; default for text: "
-                    + TEXT_VOCABULARY + ", for IDs: none")
-    private @Nullable String vocabulary;
+    @Mixin
+    private SampleInput sample = new SampleInput();
 
     @Option(
             names = "--vocab-size",
@@ -48,13 +42,6 @@ final class PlanCommand implements Callable<Integer> {
     private CodecConfiguration.MetaOptions meta = new CodecConfiguration.MetaOptions();
 
     @Parameters(
-            index = "0",
-            paramLabel = "IN",
-            description =
-                    "a sample: UTF-8 text, or token IDs (.u32: little-endian, 32 bits); - for IDs from standard input")
-    private String in = "-";
-
-    @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "OUT",
@@ -63,19 +50,15 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean text = !in.equals("-") && !in.endsWith(IdFile.SUFFIX);
-        String name = text && vocabulary == null ? TEXT_VOCABULARY : vocabulary;
-        Tokenizer tokenizer = name == null ? null : ReportInputs.tokenizer(name);
+        Tokenizer tokenizer = sample.tokenizer();
         int size = size(tokenizer);
         MetaTokenConfig config = meta.config(size);
-        int[] tokens = text && tokenizer != null
-                ? tokenizer.tokens(DocumentFile.readText(in))
-                : IdFile.read(in, size, "the vocabulary's size");
+        int[] tokens = sample.tokens(tokenizer, size, "the vocabulary's size");
         String json;
         try {
-            json = new TrainingPlan(config, tokenizer).toJson(in, tokens);
+            json = new TrainingPlan(config, tokenizer).toJson(sample.name(), tokens);
         } catch (MalformedTokenStreamException malformed) {
-            throw new BadInput(in + ": " + malformed.getMessage());
+            throw new BadInput(sample.name() + ": " + malformed.getMessage());
         }
         try (OutputFile target = OutputFile.open(out)) {
             target.write(json.getBytes(StandardCharsets.UTF_8));
@@ -89,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
             return vocabularySize;
         }
         if (tokenizer == null) {
-            throw new BadInput(in + ": needs --vocab-size or --vocab: where base tokens end");
+            throw new BadInput(sample.name() + ": needs --vocab-size or --vocab: where base tokens end");
         }
         return tokenizer.vocabularySize();
     }

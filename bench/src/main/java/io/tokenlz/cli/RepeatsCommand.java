@@ -8,11 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -33,15 +32,10 @@ import picocli.CommandLine.Spec;
             "  tokenlz repeats --protect 199999-200018 --json prompt.u32"
         })
 final class RepeatsCommand implements Callable<Integer> {
-    private static final String TEXT_VOCABULARY = "o200k_base";
     private static final int MOST_RUNS = 1_000_000;
 
-    @Option(
-            names = "--vocab",
-            paramLabel = "NAME",
-            description = "vocabulary that turns tokens into text, and text into tokens; default for text: "
-                    + TEXT_VOCABULARY + ", for IDs: none")
-    private @Nullable String vocabulary;
+    @Mixin
+    private SampleInput sample = new SampleInput();
 
     @Option(
             names = "--protect",
@@ -60,12 +54,6 @@ final class RepeatsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON, with all tokens of each run, instead of a table")
     private boolean json;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "IN",
-            description = "UTF-8 text, or token IDs (.u32: little-endian, 32 bits); - for IDs from standard input")
-    private String in = "-";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -74,15 +62,13 @@ final class RepeatsCommand implements Callable<Integer> {
         if (top < 1 || top > MOST_RUNS) {
             throw new BadInput("--top must be 1 to " + MOST_RUNS + ", is " + top);
         }
-        boolean text = !in.equals("-") && !in.endsWith(IdFile.SUFFIX);
-        String name = text && vocabulary == null ? TEXT_VOCABULARY : vocabulary;
-        Tokenizer tokenizer = name == null ? null : ReportInputs.tokenizer(name);
-        int[] tokens = text && tokenizer != null ? tokenizer.tokens(DocumentFile.readText(in)) : ids();
+        Tokenizer tokenizer = sample.tokenizer();
+        int[] tokens = sample.tokens(tokenizer, Integer.MAX_VALUE, "the largest size of a vocabulary,");
         if (tokens.length > RepeatFinder.MOST_TOKENS) {
-            throw new BadInput(
-                    in + ": has more tokens than can be searched at once, which is " + RepeatFinder.MOST_TOKENS);
+            throw new BadInput(sample.name() + ": has more tokens than can be searched at once, which is "
+                    + RepeatFinder.MOST_TOKENS);
         }
-        RepeatsTable table = new RepeatsTable(in, tokens, find(tokens), tokenizer);
+        RepeatsTable table = new RepeatsTable(sample.name(), tokens, find(tokens), tokenizer);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             table.printJson(out);
@@ -93,10 +79,6 @@ final class RepeatsCommand implements Callable<Integer> {
             throw new BadInput("standard output: cannot be written to");
         }
         return TokenLz.DONE;
-    }
-
-    private int[] ids() {
-        return IdFile.read(in, Integer.MAX_VALUE, "the largest size of a vocabulary,");
     }
 
     private List<RepeatedRun> find(int[] tokens) {
