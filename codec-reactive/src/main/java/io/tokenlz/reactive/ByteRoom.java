@@ -15,7 +15,7 @@ final class ByteRoom {
 
     private final int most;
 
-    /** How much room to make first: all of it behind a chunk that filled it, for more of that kind may follow. */
+    /** How much room to make first, as in {@link TokenRoom}. */
     private int first = LEAST;
 
     private final BufferByteOutput output = new BufferByteOutput();
@@ -67,7 +67,7 @@ final class ByteRoom {
     /** Takes all bytes out, in a buffer that is not used here any more. */
     ByteBuffer take() {
         boolean whole = filled() == room.length;
-        first = isFull() ? most : LEAST;
+        first = Math.max(LEAST, filled());
         ByteBuffer taken = ByteBuffer.wrap(whole ? room : Arrays.copyOf(room, filled()));
         open(whole || room.length > KEPT ? NONE : room, 0);
         return taken;
@@ -76,7 +76,7 @@ final class ByteRoom {
     /** Shows all bytes to somebody who copies them, and forgets them. */
     void take(Taker taker) {
         taker.take(room, filled());
-        first = isFull() ? most : LEAST;
+        first = Math.max(LEAST, filled());
         open(room.length > KEPT ? NONE : room, 0);
     }
 

@@ -14,7 +14,7 @@ final class TokenRoom {
 
     private final int most;
 
-    /** How much room to make first: all of it behind a chunk that filled it, for more of that kind may follow. */
+    /** How much room to make first: as much as the chunk before took, for more of its kind may follow, and need no copy then. */
     private int first = LEAST;
 
     private final ArrayTokenOutput output = new ArrayTokenOutput();
@@ -41,7 +41,7 @@ final class TokenRoom {
     void provide(int tokens) {
         long needed = Math.min(most, (long) filled() + tokens);
         if (room.length < needed) {
-            resize((int) Math.min(most, Math.max(needed, Math.max(LEAST, 2L * room.length))));
+            resize((int) Math.min(most, Math.max(needed, Math.max(first, 2L * room.length))));
         }
     }
 
@@ -83,7 +83,7 @@ final class TokenRoom {
         int filled = filled();
         int[] taken = tokens == room.length ? room : Arrays.copyOf(room, tokens);
         int left = filled - tokens;
-        first = filled == most ? most : LEAST;
+        first = Math.max(LEAST, filled);
         if (left > 0) {
             System.arraycopy(room, tokens, room, 0, left);
         }
