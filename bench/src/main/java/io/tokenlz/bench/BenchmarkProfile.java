@@ -19,18 +19,23 @@ public enum BenchmarkProfile {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    void apply(ChainedOptionsBuilder options) {
+    /**
+     * Sets how long to run.
+     *
+     * @param warmup how many times as long to warm up as to measure
+     */
+    void apply(ChainedOptionsBuilder options, int warmup) {
         switch (this) {
             case ONCE ->
                 options.forks(0).mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
-            case QUICK -> time(options, 1, 3, TimeValue.milliseconds(500));
-            case FULL -> time(options, 2, 5, TimeValue.seconds(1));
+            case QUICK -> time(options, 1, 3, TimeValue.milliseconds(500), warmup);
+            case FULL -> time(options, 2, 5, TimeValue.seconds(1), warmup);
         }
     }
 
-    private static void time(ChainedOptionsBuilder options, int forks, int iterations, TimeValue time) {
+    private static void time(ChainedOptionsBuilder options, int forks, int iterations, TimeValue time, int warmup) {
         options.forks(forks)
-                .warmupIterations(iterations)
+                .warmupIterations(iterations * warmup)
                 .warmupTime(time)
                 .measurementIterations(iterations)
                 .measurementTime(time);

@@ -62,7 +62,7 @@ public final class BenchmarkRun {
                     .addProfiler(GCProfiler.class)
                     .shouldFailOnError(true);
             selection.parameters().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
-            profile.apply(options);
+            profile.apply(options, suite.warmup());
             for (RunResult result : new Runner(options.build(), output).run()) {
                 figures.add(figure(result));
             }

@@ -94,7 +94,13 @@ public enum BenchmarkSuite {
                     .with("corpus", "random"));
         }
     },
-    REACTIVE(ReactiveBenchmark.class, "operators beside loops over the bare codecs");
+    REACTIVE(ReactiveBenchmark.class, "operators beside loops over the bare codecs") {
+        /** A step of an operator goes through more methods than a loop does: they are all compiled after six to eight seconds. */
+        @Override
+        int warmup() {
+            return 6;
+        }
+    };
 
     private final Class<?> benchmarks;
     private final String title;
@@ -126,6 +132,11 @@ public enum BenchmarkSuite {
         List<String> corpora = new ArrayList<>(List.of("code", "random"));
         corpora.addAll(files);
         return selections(corpora);
+    }
+
+    /** How many times as long its benchmarks warm up as they are measured. */
+    int warmup() {
+        return 1;
     }
 
     List<BenchmarkSelection> selections(List<String> corpora) {
