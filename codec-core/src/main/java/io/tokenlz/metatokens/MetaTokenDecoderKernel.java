@@ -21,7 +21,12 @@ final class MetaTokenDecoderKernel extends TokenKernel {
     private final boolean nested;
     private final int window;
 
-    /** The entries' symbols: a base token as itself, a reference to entry e as ~e. Behind them, expansions. */
+    private final BodyLoop bodyLoop;
+
+    /**
+     * The entries' symbols: a base token as itself, a reference to entry e as ~e, or as the tokens that it stands for. Behind
+     * them, expansions.
+     */
     private final int[] dictionary;
 
     private final int[] entryStart;
@@ -42,8 +47,13 @@ final class MetaTokenDecoderKernel extends TokenKernel {
     private int stackDepth;
     private int dictionarySize;
     private int dictionaryTokens;
+
+    /** Tokens in the dictionary that were copied for references. */
+    private int copiedTokens;
+
     private int entryCount;
     private boolean inDictionary;
+    private int openMetaToken;
     private boolean entryHasReferences;
 
     /** Where the dictionary has room for the next expansion. */
@@ -54,7 +64,8 @@ final class MetaTokenDecoderKernel extends TokenKernel {
         nested = config.form() == MetaTokenForm.NESTED;
         window = config.window();
         int entries = mostEntries(config);
-        dictionary = new int[2 * window];
+        bodyLoop = new BodyLoop(reserved, entries);
+        dictionary = new int[2 * window + BodyLoop.COPIED];
         entryStart = new int[entries];
         expandedAt = new int[entries];
         entryExpansion = new int[entries];
@@ -71,7 +82,9 @@ final class MetaTokenDecoderKernel extends TokenKernel {
             if (!expand(output, outputStart, outputEnd)) {
                 return CoderStatus.NEEDS_OUTPUT;
             }
-            if (!inDictionary) {
+            if (inDictionary) {
+                copyEntry(input, inputStart, inputEnd);
+            } else {
                 copyBody(input, inputStart, inputEnd, output, outputStart, outputEnd);
             }
             int at = inputStart + consumed;
@@ -97,6 +110,13 @@ final class MetaTokenDecoderKernel extends TokenKernel {
         int at = inputStart + consumed;
         int end = outputStart + produced;
         while (at < inputEnd && end < outputEnd) {
+            if (entryCount > 0 && bodyLoop.fits(outputEnd - end)) {
+                end = bodyLoop.run(dictionary, input, at, inputEnd, output, end, outputEnd);
+                at += bodyLoop.consumed;
+                if (bodyLoop.consumed > 0) {
+                    continue;
+                }
+            }
             int token = input[at];
             if (reserved.isBase(token)) {
                 output[end++] = token;
@@ -108,23 +128,42 @@ final class MetaTokenDecoderKernel extends TokenKernel {
             if (entry == NO_ENTRY || expandedAt[entry] == NOT_EXPANDED || entryExpansion[entry] > outputEnd - end) {
                 break;
             }
-            int start = expandedAt[entry];
-            int length = entryExpansion[entry];
-            for (int i = 0; i < length; i++) {
-                output[end + i] = dictionary[start + i];
-            }
-            end += length;
+            System.arraycopy(dictionary, expandedAt[entry], output, end, entryExpansion[entry]);
+            end += entryExpansion[entry];
             at++;
         }
         consumed = at - inputStart;
         produced = end - outputStart;
     }
 
+    /** Takes base tokens and short entries into the open entry, up to anything else. */
+    private void copyEntry(int[] input, int inputStart, int inputEnd) {
+        if (entryCount == 0) {
+            return;
+        }
+        int open = entryCount - 1;
+        int at = inputStart + consumed;
+        int end = at + Math.min(inputEnd - at, window - dictionaryTokens);
+        int room = Math.min(window - entryExpansion[open], window - copiedTokens);
+        int size = nested
+                ? bodyLoop.copyEntry(dictionary, dictionarySize, room, input, at, end)
+                : bodyLoop.copyTokens(dictionary, dictionarySize, room, input, at, end);
+        int symbols = bodyLoop.consumed;
+        int tokens = size - dictionarySize;
+        dictionarySize = size;
+        dictionaryTokens += symbols;
+        copiedTokens += tokens - symbols;
+        entryExpansion[open] += tokens;
+        consumed += symbols;
+    }
+
     private void beginDictionary() {
         inDictionary = true;
         entryCount = 0;
         dictionarySize = 0;
+        copiedTokens = 0;
         dictionaryTokens = 2;
+        bodyLoop.forgetAll();
     }
 
     private void acceptInDictionary(int token) {
@@ -168,25 +207,30 @@ final class MetaTokenDecoderKernel extends TokenKernel {
         entryHasReferences = false;
         poolIndexOfEntry[entryCount] = poolIndex;
         entryOfPoolIndex[poolIndex] = entryCount;
+        openMetaToken = token;
         entryCount++;
     }
 
     private void endEntry(int token) {
-        if (entryCount > 0) {
-            if (entryExpansion[entryCount - 1] == 0) {
-                throw malformed("at least one token in the entry before", reserved.describe(token));
-            }
-            int open = entryCount - 1;
-            int first = dictionary[entryStart[open]];
-            if (dictionarySize - entryStart[open] == 1 && first < 0) {
-                // another name for an entry: as that entry, lest a chain of names be walked for each token
-                entryStart[open] = entryStart[~first];
-                expandedAt[open] = expandedAt[~first];
-                dictionarySize--;
-            } else {
-                dictionary[dictionarySize++] = ENTRY_END;
-                expandedAt[open] = entryHasReferences ? NOT_EXPANDED : entryStart[open];
-            }
+        if (entryCount == 0) {
+            return;
+        }
+        int open = entryCount - 1;
+        if (entryExpansion[open] == 0) {
+            throw malformed("at least one token in the entry before", reserved.describe(token));
+        }
+        int first = dictionary[entryStart[open]];
+        if (dictionarySize - entryStart[open] == 1 && first < 0) {
+            // another name for an entry: as that entry, lest a chain of names be walked for each token
+            entryStart[open] = entryStart[~first];
+            expandedAt[open] = expandedAt[~first];
+            dictionarySize--;
+        } else {
+            dictionary[dictionarySize++] = ENTRY_END;
+            expandedAt[open] = entryHasReferences ? NOT_EXPANDED : entryStart[open];
+        }
+        if (expandedAt[open] != NOT_EXPANDED) {
+            bodyLoop.learn(openMetaToken, expandedAt[open], entryExpansion[open]);
         }
     }
 
@@ -228,11 +272,12 @@ final class MetaTokenDecoderKernel extends TokenKernel {
         int from = outputStart + produced;
         int length = entryExpansion[entry];
         if (expandedAt[entry] == NOT_EXPANDED
-                && length <= dictionary.length - expansionsEnd
+                && length <= 2 * window - expansionsEnd
                 && expand(output, outputStart, outputEnd)) {
             System.arraycopy(output, from, dictionary, expansionsEnd, length);
             expandedAt[entry] = expansionsEnd;
             expansionsEnd += length;
+            bodyLoop.learn(token, expandedAt[entry], length);
         }
     }
 
@@ -289,12 +334,14 @@ final class MetaTokenDecoderKernel extends TokenKernel {
 
     @Override
     protected long stateBytes() {
-        return stateBytes(window, entryStart.length, entryOfPoolIndex.length);
+        return stateBytes(window, entryStart.length, entryOfPoolIndex.length) + bodyLoop.stateBytes();
     }
 
     /** What a decoder of a configuration will hold. */
     static long stateBytes(MetaTokenConfig config) {
-        return stateBytes(config.window(), mostEntries(config), config.poolSize());
+        int entries = mostEntries(config);
+        return stateBytes(config.window(), entries, config.poolSize())
+                + BodyLoop.stateBytes(config.reserved(), entries);
     }
 
     private static int mostEntries(MetaTokenConfig config) {
@@ -302,6 +349,6 @@ final class MetaTokenDecoderKernel extends TokenKernel {
     }
 
     private static long stateBytes(int window, int entries, int poolSize) {
-        return 4L * (2L * window + 5L * entries + poolSize);
+        return 4L * (2L * window + BodyLoop.COPIED + 5L * entries + poolSize);
     }
 }

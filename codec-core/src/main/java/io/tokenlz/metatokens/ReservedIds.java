@@ -144,6 +144,14 @@ final class ReservedIds {
         return ranges;
     }
 
+    int vocabularySize() {
+        return vocabularySize;
+    }
+
+    int lowest() {
+        return lowest;
+    }
+
     int highest() {
         return highest;
     }
