@@ -9,7 +9,7 @@ package io.tokenlz.metatokens;
  */
 final class BodyLoop {
     /** So many tokens of every expansion are copied, however short it is. */
-    static final int COPIED = 4;
+    static final int COPIED = 8;
 
     /** Longer expansions are few, and left to whoever calls. */
     static final int LONGEST = 64;
@@ -120,6 +120,10 @@ final class BodyLoop {
             stage[to + 1] = dictionary[start + 1];
             stage[to + 2] = dictionary[start + 2];
             stage[to + 3] = dictionary[start + 3];
+            stage[to + 4] = dictionary[start + 4];
+            stage[to + 5] = dictionary[start + 5];
+            stage[to + 6] = dictionary[start + 6];
+            stage[to + 7] = dictionary[start + 7];
             for (int i = COPIED; i < length; i++) {
                 stage[to + i] = dictionary[start + i];
             }
@@ -172,6 +176,10 @@ final class BodyLoop {
             dictionary[to + 1] = dictionary[start + 1];
             dictionary[to + 2] = dictionary[start + 2];
             dictionary[to + 3] = dictionary[start + 3];
+            dictionary[to + 4] = dictionary[start + 4];
+            dictionary[to + 5] = dictionary[start + 5];
+            dictionary[to + 6] = dictionary[start + 6];
+            dictionary[to + 7] = dictionary[start + 7];
             for (int i = COPIED; i < length; i++) {
                 dictionary[to + i] = dictionary[start + i];
             }
