@@ -39,7 +39,7 @@ public final class RepeatFinder {
     private RepeatFinder(SuffixArray array, int capacity) {
         repeats = new RepeatTree(capacity);
         repeats.build(array);
-        suffixes = array.suffixes();
+        suffixes = Arrays.copyOf(array.suffixes(), array.size());
         firstSuffix = new int[repeats.nodes()];
         places = new int[capacity];
     }

@@ -17,6 +17,9 @@ final class SuffixArray {
 
     private static final int NONE = -1;
 
+    /** Up to so many symbols are compared one by one: as long as most valleys are. */
+    private static final int FEW_SYMBOLS = 8;
+
     /** Random, lest input be made whose symbols all meet in the table. */
     private final int hashFactor = ThreadLocalRandom.current().nextInt() | 1;
 
@@ -25,8 +28,12 @@ final class SuffixArray {
     /** All levels' texts; the first is the sequence itself, in numbers below {@link #distinct}. */
     private final int[] text;
 
-    /** Whether the suffix that starts here comes before the one that starts at the next symbol of its level. */
-    private final boolean[] ascending;
+    /**
+     * By place of a level: the bucket of the suffix that starts at the place before. Twice its symbol, and one more if it is
+     * ascending, which is to say, comes before the suffix that starts at the next symbol: so buckets are in the order of the
+     * suffixes. Of the first place, which has none before: a bucket that a pass throws away.
+     */
+    private final int[] bucketBefore;
 
     private final int[] suffixes;
     private final int[] sharedPrefix;
@@ -39,10 +46,9 @@ final class SuffixArray {
     /** For each place of a level its number among the valleys; in the end each suffix' rank. */
     private final int[] numbers;
 
-    /** Where in each symbol's suffixes those that are not ascending begin, and those that are. */
-    private final int[] descendingStart;
+    /** Where among the suffixes each bucket begins. */
+    private final int[] bucketStart;
 
-    private final int[] ascendingStart;
     private final int[] cursor;
 
     private final int[] levelStart = new int[MOST_LEVELS];
@@ -57,15 +63,14 @@ final class SuffixArray {
     SuffixArray(int capacity) {
         table = new int[Integer.highestOneBit(Math.max(2, capacity)) << 2];
         text = new int[2 * capacity];
-        ascending = new boolean[2 * capacity];
-        suffixes = new int[capacity];
+        bucketBefore = new int[2 * capacity + MOST_LEVELS];
+        suffixes = new int[capacity + 1];
         sharedPrefix = new int[capacity + 1];
-        valleys = new int[capacity];
-        sortedValleys = new int[capacity / 2 + 1];
+        valleys = new int[capacity + 1];
+        sortedValleys = new int[capacity / 2 + 2];
         numbers = new int[capacity];
-        descendingStart = new int[capacity + 2];
-        ascendingStart = new int[capacity + 2];
-        cursor = new int[capacity + 2];
+        bucketStart = new int[2 * capacity + 2];
+        cursor = new int[2 * capacity + 2];
     }
 
     int size() {
@@ -82,7 +87,7 @@ final class SuffixArray {
         return text;
     }
 
-    /** Where each suffix starts, in the order of the suffixes. */
+    /** Where each suffix starts, in the order of the suffixes; behind {@link #size} of them is what counts for nothing. */
     int[] suffixes() {
         return suffixes;
     }
@@ -164,67 +169,106 @@ final class SuffixArray {
         }
     }
 
+    /** Where a level's places begin in {@link #bucketBefore}: each level has one more there than symbols. */
+    private int placesStart(int level) {
+        return levelStart[level] + level;
+    }
+
+    // None of the loops below has a branch on symbols: which suffix ascends cannot be foreseen.
+
     private void findValleys(int level) {
         int start = levelStart[level];
-        int last = start + levelSize[level] - 1;
-        ascending[last] = false;
-        for (int i = last - 1; i >= start; i--) {
-            ascending[i] = text[i] == text[i + 1] ? ascending[i + 1] : text[i] < text[i + 1];
+        int places = placesStart(level);
+        int count = levelSize[level];
+        int next = text[start + count - 1];
+        int ascending = 0;
+        bucketBefore[places + count] = 2 * next;
+        for (int i = count - 2; i >= 0; i--) {
+            int symbol = text[start + i];
+            int equal = ((symbol ^ next) - 1) >>> 31;
+            ascending = ((symbol - next) >>> 31) | (equal & ascending);
+            bucketBefore[places + i + 1] = 2 * symbol + ascending;
+            next = symbol;
         }
+        bucketBefore[places] = 1; // ascending, lest the first place be taken for a valley
         int end = levelValleys[level];
-        for (int i = start + 1; i <= last; i++) {
-            if (ascending[i] && !ascending[i - 1]) {
-                valleys[end++] = i - start;
-            }
+        for (int i = 1; i < count; i++) {
+            valleys[end] = i;
+            end += isValley(places + i);
         }
         levelValleyCount[level] = end - levelValleys[level];
     }
 
+    /** 1 if ascending begins at a place, else 0. */
+    private int isValley(int place) {
+        return bucketBefore[place + 1] & ~bucketBefore[place] & 1;
+    }
+
     private void startBuckets(int level) {
-        int start = levelStart[level];
-        int end = start + levelSize[level];
-        int symbols = levelSymbols[level];
-        Arrays.fill(ascendingStart, 0, symbols + 1, 0);
-        Arrays.fill(descendingStart, 0, symbols + 1, 0);
-        for (int i = start; i < end; i++) {
-            if (ascending[i]) {
-                descendingStart[text[i] + 1]++;
-            } else {
-                ascendingStart[text[i]]++;
-            }
+        int places = placesStart(level);
+        int end = places + levelSize[level];
+        int buckets = 2 * levelSymbols[level];
+        Arrays.fill(bucketStart, 0, buckets + 1, 0);
+        for (int place = places + 1; place <= end; place++) {
+            bucketStart[bucketBefore[place] + 1]++;
         }
-        for (int s = 0; s < symbols; s++) {
-            ascendingStart[s] += descendingStart[s];
-            descendingStart[s + 1] += ascendingStart[s];
+        for (int bucket = 0; bucket < buckets; bucket++) {
+            bucketStart[bucket + 1] += bucketStart[bucket];
         }
     }
 
     /** Sorts all suffixes of a level, given its valleys: exactly if these are in order, else by their symbols alone. */
     private void induce(int level, int[] from, int fromStart) {
-        int start = levelStart[level];
+        int places = placesStart(level);
         int count = levelSize[level];
-        int symbols = levelSymbols[level];
-        Arrays.fill(suffixes, 0, count, NONE);
-        System.arraycopy(ascendingStart, 0, cursor, 0, symbols);
+        // 0 is also the suffix that no other one starts before, so that it needs no telling from a place that is empty
+        Arrays.fill(suffixes, 0, count, 0);
+        System.arraycopy(bucketStart, 0, cursor, 0, 2 * levelSymbols[level] + 1);
         for (int i = fromStart; i < fromStart + levelValleyCount[level]; i++) {
-            suffixes[cursor[text[start + from[i]]]++] = from[i];
+            suffixes[cursor[bucketBefore[places + from[i] + 1]]++] = from[i];
         }
-        System.arraycopy(descendingStart, 0, cursor, 0, symbols + 1);
-        suffixes[cursor[text[start + count - 1]]++] = count - 1;
+        induceDescending(level);
+        induceAscending(level);
+    }
+
+    /** What belongs into other buckets goes behind the suffixes, one over the other. */
+    private void induceDescending(int level) {
+        int places = placesStart(level);
+        int count = levelSize[level];
+        int buckets = 2 * levelSymbols[level];
+        for (int bucket = 0; bucket < buckets; bucket += 2) {
+            cursor[bucket] = bucketStart[bucket];
+            cursor[bucket + 1] = count;
+        }
+        bucketBefore[places] = 1;
+        suffixes[cursor[bucketBefore[places + count]]++] = count - 1;
         for (int i = 0; i < count; i++) {
-            int before = suffixes[i] - 1;
-            if (before >= 0 && !ascending[start + before]) {
-                suffixes[cursor[text[start + before]]++] = before;
-            }
+            int suffix = suffixes[i];
+            int bucket = bucketBefore[places + suffix];
+            int to = cursor[bucket];
+            suffixes[to] = suffix - 1;
+            cursor[bucket] = to + 1 - (bucket & 1);
         }
-        // each symbol's suffixes end where the next one's begin
-        System.arraycopy(descendingStart, 0, cursor, 0, symbols + 1);
+    }
+
+    /** The same for the others, from their buckets' ends down. */
+    private void induceAscending(int level) {
+        int places = placesStart(level);
+        int count = levelSize[level];
+        int buckets = 2 * levelSymbols[level];
+        for (int bucket = 0; bucket < buckets; bucket += 2) {
+            cursor[bucket] = count;
+            cursor[bucket + 1] = bucketStart[bucket + 2];
+        }
+        bucketBefore[places] = 0;
         for (int i = count - 1; i >= 0; i--) {
-            int before = suffixes[i] - 1;
-            if (before >= 0 && ascending[start + before]) {
-                suffixes[--cursor[text[start + before] + 1]] = before;
-            }
+            int suffix = suffixes[i];
+            int bucket = bucketBefore[places + suffix];
+            int to = cursor[bucket] - (bucket & 1);
+            suffixes[to] = suffix - 1;
+            cursor[bucket] = to;
         }
+        bucketBefore[places] = 1;
     }
 
     /** Writes the next level's text: a name for each valley, by what stands up to the next one; returns the names' number. */
@@ -234,12 +278,11 @@ final class SuffixArray {
         for (int i = 0; i < levelValleyCount[level]; i++) {
             numbers[valleys[valleysStart + i]] = i;
         }
+        int places = placesStart(level);
         int sorted = 0;
         for (int i = 0; i < levelSize[level]; i++) {
-            int at = suffixes[i];
-            if (at > 0 && ascending[start + at] && !ascending[start + at - 1]) {
-                sortedValleys[sorted++] = at;
-            }
+            sortedValleys[sorted] = suffixes[i];
+            sorted += isValley(places + suffixes[i]);
         }
         int next = start + levelSize[level];
         int name = 0;
@@ -261,6 +304,14 @@ final class SuffixArray {
             return false;
         }
         int start = levelStart[level];
+        int compared = Math.min(FEW_SYMBOLS, endA - a + 1);
+        for (int i = 0; i < compared; i++) {
+            if (text[start + a + i] != text[start + b + i]) {
+                return false;
+            }
+        }
+        a += compared;
+        b += compared;
         return Arrays.equals(text, start + a, start + endA + 1, text, start + b, start + endB + 1);
     }
 
@@ -294,8 +345,7 @@ final class SuffixArray {
     }
 
     long stateBytes() {
-        return ascending.length
-                + 4L * (table.length + text.length + suffixes.length + sharedPrefix.length + valleys.length)
-                + 4L * (sortedValleys.length + numbers.length + 3L * cursor.length + 5L * MOST_LEVELS);
+        return 4L * (table.length + text.length + bucketBefore.length + suffixes.length + sharedPrefix.length)
+                + 4L * (valleys.length + sortedValleys.length + numbers.length + 2L * cursor.length + 5L * MOST_LEVELS);
     }
 }
