@@ -41,6 +41,11 @@ final class Candidates {
     /** By place in the block: the longest candidate that occurs there. */
     final int[] longestAt;
 
+    /** Where candidates occur, in order; for each place of the block, and its end, how many of them are before it. */
+    final int[] places;
+
+    final int[] placesBefore;
+
     private final RepeatTree repeats;
     private final int[] proposedLength;
     private final int[] proposedPlace;
@@ -58,6 +63,7 @@ final class Candidates {
 
     private int proposals;
     private int size;
+    private int placeCount;
 
     Candidates(int capacity, RepeatTree repeats) {
         this.repeats = repeats;
@@ -70,6 +76,8 @@ final class Candidates {
         uses = new int[capacity];
         written = new int[capacity];
         longestAt = new int[capacity];
+        places = new int[capacity + 1];
+        placesBefore = new int[capacity + 1];
         proposedLength = new int[capacity];
         proposedPlace = new int[capacity];
         proposedNode = new int[capacity];
@@ -83,6 +91,11 @@ final class Candidates {
 
     int size() {
         return size;
+    }
+
+    /** How many {@link #places} there are; at some of them all candidates may have been dropped. */
+    int placeCount() {
+        return placeCount;
     }
 
     int proposals() {
@@ -120,7 +133,19 @@ final class Candidates {
             int deepest = repeats.deepest[i];
             longestAt[i] = deepest == RepeatTree.NO_NODE ? NONE : ofNode[deepest];
         }
+        findPlaces(blockSize);
         dropUnwanted(blockSize);
+    }
+
+    private void findPlaces(int blockSize) {
+        int count = 0;
+        for (int i = 0; i < blockSize; i++) {
+            places[count] = i;
+            placesBefore[i] = count;
+            count += 1 - (longestAt[i] >>> 31);
+        }
+        placesBefore[blockSize] = count;
+        placeCount = count;
     }
 
     private void sortProposals(int longest) {
@@ -183,14 +208,27 @@ final class Candidates {
             link[c] = kept++;
         }
         if (kept < size) {
-            for (int i = 0; i < blockSize; i++) {
-                longestAt[i] = longestAt[i] == NONE ? NONE : link[longestAt[i]];
-            }
+            leavePlaces(blockSize);
         }
         size = kept;
     }
 
+    /** Lets go of what was dropped at each place; of the places as well once they are many. */
+    private void leavePlaces(int blockSize) {
+        int left = 0;
+        for (int k = 0; k < placeCount; k++) {
+            int longest = longestAt[places[k]];
+            if (longest != NONE) {
+                longestAt[places[k]] = link[longest];
+                left += 1 - (link[longest] >>> 31);
+            }
+        }
+        if (left < placeCount - (placeCount >> 2)) {
+            findPlaces(blockSize);
+        }
+    }
+
     long stateBytes() {
-        return 4L * (17L * length.length + sortCounts.length);
+        return 4L * (17L * length.length + sortCounts.length + 2L * places.length);
     }
 }

@@ -17,11 +17,14 @@ final class OptimalParse {
     private final Candidates candidates;
     private final boolean nested;
 
-    /** By place in the block, or in an entry: what the rest costs, and the candidate to use here. */
-    private final int[] cost;
+    /** By the candidates' places in the block: what is saved from there on. By place of the block: the candidate to use there. */
+    private final int[] saved;
 
     private final int[] choice;
+
+    /** By place in an entry: what the rest costs, and the candidate to use here. */
     private final int[] entryCost;
+
     private final int[] entryChoice;
 
     private int blockSize;
@@ -30,7 +33,7 @@ final class OptimalParse {
     OptimalParse(int window, boolean nested, Candidates candidates) {
         this.candidates = candidates;
         this.nested = nested;
-        cost = new int[window + 1];
+        saved = new int[window + 1];
         choice = new int[window];
         entryCost = new int[window + 1];
         entryChoice = new int[window];
@@ -47,7 +50,7 @@ final class OptimalParse {
 
     /** What the last parse begins with at a place of the block: a candidate, or {@link Candidates#NONE} for the symbol. */
     int choice(int place) {
-        return choice[place];
+        return candidates.longestAt[place] >= 0 ? choice[place] : Candidates.NONE;
     }
 
     /** The same in the entry that was parsed last, from its beginning. */
@@ -80,36 +83,40 @@ final class OptimalParse {
         return symbols;
     }
 
-    // The two loops that all the time goes into. They are as alike as they look; one for both would be slower, by the
-    // bounds that only an entry needs.
-
+    /** Counts what is saved instead of what the rest costs, for that changes only where there are candidates. */
     private int parseBody() {
         int[] length = candidates.length;
         int[] price = candidates.price;
         int[] shorter = candidates.shorter;
         int[] longestAt = candidates.longestAt;
-        cost[blockSize] = 0;
-        for (int i = blockSize - 1; i >= 0; i--) {
-            int best = cost[i + 1] + ONE;
+        int[] places = candidates.places;
+        int[] placesBefore = candidates.placesBefore;
+        int count = candidates.placeCount();
+        saved[count] = 0;
+        for (int k = count - 1; k >= 0; k--) {
+            int at = places[k];
+            int best = saved[k + 1];
             int bestChoice = Candidates.NONE;
-            for (int c = longestAt[i]; c >= 0; c = shorter[c]) {
-                int with = cost[i + length[c]] + price[c];
-                if (with < best) {
+            for (int c = longestAt[at]; c >= 0; c = shorter[c]) {
+                int with = saved[placesBefore[at + length[c]]] + length[c] * ONE - price[c];
+                if (with > best) {
                     best = with;
                     bestChoice = c;
                 }
             }
-            cost[i] = best;
-            choice[i] = bestChoice;
+            saved[k] = best;
+            choice[at] = bestChoice;
         }
-        int symbols = 0;
-        for (int i = 0; i < blockSize; symbols++) {
-            int c = choice[i];
+        int symbols = blockSize;
+        for (int k = 0; k < count; ) {
+            int at = places[k];
+            int c = choice[at];
             if (c >= 0) {
                 candidates.uses[c]++;
-                i += length[c];
+                symbols -= length[c] - 1;
+                k = placesBefore[at + length[c]];
             } else {
-                i++;
+                k++;
             }
         }
         return symbols;
@@ -166,6 +173,6 @@ final class OptimalParse {
     }
 
     long stateBytes() {
-        return 4L * (cost.length + choice.length + entryCost.length + entryChoice.length);
+        return 4L * (saved.length + choice.length + entryCost.length + entryChoice.length);
     }
 }
