@@ -10,13 +10,17 @@ import java.util.Arrays;
 final class DictionarySearch implements BlockSearch {
     private static final int DELIMITERS = 2;
     private static final int SETTLE_PARSES = 6;
+    private static final int FEWER_SETTLE_PARSES = 4;
     private static final int RESETTLE_PARSES = 4;
     private static final int MOST_PRUNINGS = 24;
-    private static final int ROUNDS = 2;
+    private static final int MOST_ROUNDS = 2;
     private static final int RESTARTS = 20;
 
     /** How many of 1024 entries a restart drops. */
     private static final int RUIN = 300;
+
+    /** From that on, a run is a candidate though a longer one has all its places, where no round comes that would find it. */
+    private static final int LONG_RUN = 32;
 
     private static final int MOST_SAVING = 1023;
     private static final int NO_LENGTH = Integer.MAX_VALUE;
@@ -29,6 +33,7 @@ final class DictionarySearch implements BlockSearch {
 
     private final boolean nested;
     private final int mostEntries;
+    private final int settleParses;
     private final int rounds;
     private final int restarts;
 
@@ -61,8 +66,11 @@ final class DictionarySearch implements BlockSearch {
     DictionarySearch(int window, int mostEntries, boolean nested, MetaTokenEffort effort) {
         this.nested = nested;
         this.mostEntries = mostEntries;
-        rounds = effort == MetaTokenEffort.FAST ? 0 : ROUNDS;
-        restarts = effort == MetaTokenEffort.BEST ? RESTARTS : 0;
+        boolean fast = effort == MetaTokenEffort.FAST;
+        boolean best = effort == MetaTokenEffort.BEST;
+        settleParses = fast ? FEWER_SETTLE_PARSES : SETTLE_PARSES;
+        rounds = fast ? 0 : best ? MOST_ROUNDS : 1;
+        restarts = best ? RESTARTS : 0;
         array = new SuffixArray(window);
         repeats = new RepeatTree(window);
         candidates = new Candidates(window, repeats);
@@ -90,7 +98,7 @@ final class DictionarySearch implements BlockSearch {
             return;
         }
         candidates.takeProposals(blockSize);
-        settle(SETTLE_PARSES);
+        settle(settleParses);
         prune();
         improve(rounds);
         for (int restart = 0; restart < restarts && bestEntries > 0; restart++) {
@@ -117,7 +125,7 @@ final class DictionarySearch implements BlockSearch {
                     run = period;
                     count = periods;
                 }
-            } else if (nested && !repeats.isLongest(node)) {
+            } else if (nested && !repeats.isLongest(node) && (rounds > 0 || run < LONG_RUN)) {
                 continue;
             }
             if (run >= 2 && saving(run, count) > 0) {
