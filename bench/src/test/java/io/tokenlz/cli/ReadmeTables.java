@@ -25,7 +25,7 @@ final class ReadmeTables {
             "reactive");
 
     static final List<String> JDKS = List.of("17", "25");
-    private static final List<String> META_TOKEN_JDKS = List.of("17");
+    private static final List<String> META_TOKEN_JDKS = List.of("17", "25");
     private static final List<String> CORPORA = List.of("code", "chat-turns-taubench.u32", "random");
     private static final Map<String, String> USUAL = Map.of(
             "replay", "BASE",

@@ -11,9 +11,9 @@ public enum MetaTokenEffort {
     /** All repeated runs of any length, chosen by what they save, parsed optimally. */
     FAST,
 
-    /** As {@link #FAST}; then twice more over what was written, where runs of symbols repeat again. */
+    /** As {@link #FAST}; then once more over what was written, where runs of symbols repeat again. */
     DEFAULT,
 
-    /** As {@link #DEFAULT}; then, many times, drops a part of the best dictionary, searches again and keeps what is better. */
+    /** As {@link #DEFAULT}, but for two more times; then, many times, drops a part of the best dictionary, searches again and keeps what is better. */
     BEST
 }
