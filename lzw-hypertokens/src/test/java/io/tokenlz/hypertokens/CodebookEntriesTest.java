@@ -103,6 +103,39 @@ class CodebookEntriesTest {
         return phrase;
     }
 
+    /** Nobody has asked for a phrase before. */
+    @Test
+    void phrasesAreThereAsSoonAsTheyAreCopied() {
+        CodebookEntries entries = entries(FIRST_SLOT);
+        entries.add(CodebookEntries.key(1, 2));
+        entries.add(CodebookEntries.key(V, 3));
+        int[] copied = new int[4];
+        entries.copySubtokens(1, 1, copied, 1, 2);
+        assertThat(copied).containsExactly(0, 2, 3, 0);
+        entries.add(CodebookEntries.key(V + 1, 4));
+        assertThat(entries.subtoken(2, 3)).isEqualTo(4);
+    }
+
+    @Test
+    void phrasesWithoutAPrefixAreFoundBelowUpToWhereItWasLeft() {
+        int[] prefix = {1, 2};
+        CodebookEntries lower = entries(FIRST_SLOT);
+        lower.addOrphan(prefix, 0, 2, 3);
+        lower.addOrphan(prefix, 0, 2, 4);
+        lower.addOrphan(prefix, 0, 2, 5);
+        CodebookEntries top = new CodebookEntries(1, lower, V, STRIDE, 4);
+        assertThat(top.hasOrphans()).isTrue();
+        assertThat(top.findOrphan(prefix, 0, 2, 3)).isZero();
+        assertThat(top.findOrphan(prefix, 0, 2, 4)).as("behind where it was left").isEqualTo(Codebook.ABSENT);
+        assertThat(top.findOrphan(prefix, 0, 2, 5)).isEqualTo(Codebook.ABSENT);
+        top.addOrphan(prefix, 0, 2, 5);
+        assertThat(top.findOrphan(prefix, 0, 2, 5)).isEqualTo(1);
+        CodebookEntries joined = top.joinedWithBelow(2);
+        assertThat(joined.findOrphan(prefix, 0, 2, 3)).isZero();
+        assertThat(joined.findOrphan(prefix, 0, 2, 5)).isEqualTo(1);
+        assertThat(joined.count).isEqualTo(2);
+    }
+
     /** One before the last epoch at which all room can be filled, at it, and behind it. */
     @ParameterizedTest
     @ValueSource(ints = {-2, -1, 0, 1, 2})
