@@ -106,6 +106,22 @@ class HypertokenRefusalTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aStreamSaysWhereInItsBaseTokensATokenIsNone(ReplayRule rule) {
+        HypertokenStream stream = new HypertokenStream(config(rule));
+        int[] ids = new int[5];
+        assertThatThrownBy(() -> stream.encode(new int[] {1, 2, 1, 2, V}, 0, 5, ids, 0))
+                .isInstanceOfSatisfying(MalformedTokenStreamException.class, malformed -> {
+                    assertThat(malformed.position()).isEqualTo(4);
+                    assertThat(malformed.expected()).isEqualTo("a base token of 0 to 9");
+                    assertThat(malformed.found()).isEqualTo("ID 10");
+                });
+        assertThat(ids).containsExactly(1, 2, 10, 0, 0);
+        assertThat(stream.baseTokens()).isEqualTo(4);
+        assertThat(stream.acceptedIds()).isEqualTo(3);
+    }
+
     @Test
     void aBatchSaysWhichRowAndWhatIsTooShort() {
         HypertokenBatch batch = new HypertokenBatch(config(ReplayRule.BASE), 2);
