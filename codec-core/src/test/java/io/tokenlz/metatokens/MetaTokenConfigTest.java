@@ -90,7 +90,9 @@ class MetaTokenConfigTest {
             assertThat(other).isNotEqualTo(config).doesNotHaveSameHashCodeAs(config);
         }
         ReservedIds ids = new ReservedIds(100, 5, 6, new int[][] {{10, 20}});
-        assertThat(new ReservedIds(100, 5, 6, new int[][] {{10, 20}})).isEqualTo(ids).hasSameHashCodeAs(ids);
+        assertThat(new ReservedIds(100, 5, 6, new int[][] {{10, 20}}))
+                .isEqualTo(ids)
+                .hasSameHashCodeAs(ids);
         for (ReservedIds other : List.of(
                 new ReservedIds(101, 5, 6, new int[][] {{10, 20}}),
                 new ReservedIds(100, 4, 6, new int[][] {{10, 20}}),
@@ -109,8 +111,7 @@ class MetaTokenConfigTest {
         assertRefused("vocabularySize must be 1 to 2147483647, is 0", MetaTokenConfig.builder(0));
         int most = Integer.MAX_VALUE - 1025;
         assertThat(MetaTokenConfig.of(most).encodedVocabularySize()).isEqualTo(1L << 31);
-        assertRefused(
-                "vocabularySize must be 1 to " + most + ", is " + (most + 1), MetaTokenConfig.builder(most + 1));
+        assertRefused("vocabularySize must be 1 to " + most + ", is " + (most + 1), MetaTokenConfig.builder(most + 1));
         MetaTokenConfig.Builder highest =
                 MetaTokenConfig.builder(Integer.MAX_VALUE).delimiters(1, 2);
         assertRefused("vocabularySize must be 1 to " + most + ", is 2147483647", highest);
@@ -126,23 +127,40 @@ class MetaTokenConfigTest {
         assertRefused("longestRun must be 2 to 256, is 257", builder().longestRun(257));
         assertThat(builder().longestRun(2).build().longestRun()).isEqualTo(2);
         assertThat(builder().longestRun(256).build().longestRun()).isEqualTo(256);
-        assertRefused("delimiters and pool must not overlap: ID 124 is reserved twice", builder().addPool(124, 130));
-        assertRefused("delimiters and pool must not overlap: ID 120 is reserved twice", builder().addPool(119, 120));
-        assertRefused("delimiters and pool must not overlap: ID 90 is reserved twice", builder().addPool(80, 90));
+        assertRefused(
+                "delimiters and pool must not overlap: ID 124 is reserved twice",
+                builder().addPool(124, 130));
+        assertRefused(
+                "delimiters and pool must not overlap: ID 120 is reserved twice",
+                builder().addPool(119, 120));
+        assertRefused(
+                "delimiters and pool must not overlap: ID 90 is reserved twice",
+                builder().addPool(80, 90));
         assertRefused("reserved IDs -1 to 4 are no range", builder().addPool(-1, 4));
         assertRefused("reserved IDs 4 to 3 are no range", builder().addPool(4, 3));
         assertRefused("reserved IDs -1 to -1 are no range", builder().delimiters(-1, 70));
-        assertThat(builder().addPool(125, 125).addPool(119, 119).addPool(0, 0).build().poolSize())
+        assertThat(builder()
+                        .addPool(125, 125)
+                        .addPool(119, 119)
+                        .addPool(0, 0)
+                        .build()
+                        .poolSize())
                 .isEqualTo(11);
         int poolEnd = 200 + (1 << 24) - 9;
         assertThat(builder().addPool(200, poolEnd).build().poolSize()).isEqualTo(1 << 24);
         assertRefused(
                 "pool must hold at most 16777216 IDs, holds 16777217", builder().addPool(200, poolEnd + 1));
         assertRefused(
-                "protected IDs 99 to 100 are no range below the vocabulary's size of 100", builder().protect(99, 100));
-        assertRefused("protected IDs -1 to 3 are no range below the vocabulary's size of 100", builder().protect(-1, 3));
-        assertRefused("protected IDs 3 to 2 are no range below the vocabulary's size of 100", builder().protect(3, 2));
-        assertThat(builder().protect(0, 0).protect(99, 99).build().isProtected(99)).isTrue();
+                "protected IDs 99 to 100 are no range below the vocabulary's size of 100",
+                builder().protect(99, 100));
+        assertRefused(
+                "protected IDs -1 to 3 are no range below the vocabulary's size of 100",
+                builder().protect(-1, 3));
+        assertRefused(
+                "protected IDs 3 to 2 are no range below the vocabulary's size of 100",
+                builder().protect(3, 2));
+        assertThat(builder().protect(0, 0).protect(99, 99).build().isProtected(99))
+                .isTrue();
     }
 
     private static void assertRefused(String message, MetaTokenConfig.Builder builder) {
@@ -192,7 +210,8 @@ class MetaTokenConfigTest {
     @Test
     void protectedRangesThatTouchAreOne() {
         ProtectedIds ids = new ProtectedIds(
-                List.of(new int[] {20, 29}, new int[] {5, 5}, new int[] {22, 24}, new int[] {30, 31}, new int[] {33, 33}),
+                List.of(new int[] {20, 29}, new int[] {5, 5}, new int[] {22, 24}, new int[] {30, 31}, new int[] {33, 33
+                }),
                 100);
         assertThat(IntStream.range(-3, 110).filter(ids::contains))
                 .containsExactly(5, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 33);
@@ -231,8 +250,10 @@ class MetaTokenConfigTest {
         draw.draw(again, 3);
         assertThat(again).as("the second block").startsWith(few[0], few[1], few[2]);
         assertThat(draw.stateBytes()).isEqualTo(4L * (10 + 10));
-        MetaTokenConfig inOrder =
-                MetaTokenConfig.builder(100).addPool(1000, 1001).addPool(300, 302).build();
+        MetaTokenConfig inOrder = MetaTokenConfig.builder(100)
+                .addPool(1000, 1001)
+                .addPool(300, 302)
+                .build();
         MetaTokenDraw plain = new MetaTokenDraw(inOrder, 4);
         plain.draw(few, 4);
         assertThat(few).startsWith(1000, 1001, 300, 301);

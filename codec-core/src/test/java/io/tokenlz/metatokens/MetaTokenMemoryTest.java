@@ -9,9 +9,9 @@ import java.lang.reflect.Modifier;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** The memory that a coder says it holds is that of its arrays, each counted once; what many coders share is nobody's. */
 class MetaTokenMemoryTest {
@@ -47,10 +47,13 @@ class MetaTokenMemoryTest {
 
     @Test
     void isThatOfTheArraysWithASharedDictionary() throws IllegalAccessException {
-        MetaTokenDictionary dictionary = MetaTokenDictionary.of(50, 1, new byte[0], new int[] {1, 2}, new int[] {3, 4, 5});
+        MetaTokenDictionary dictionary =
+                MetaTokenDictionary.of(50, 1, new byte[0], new int[] {1, 2}, new int[] {3, 4, 5});
         for (int window : new int[] {3, 64, 65, 1000}) {
-            MetaTokenConfig config =
-                    MetaTokenConfig.builder(50).dictionary(dictionary).window(window).build();
+            MetaTokenConfig config = MetaTokenConfig.builder(50)
+                    .dictionary(dictionary)
+                    .window(window)
+                    .build();
             assertThat(new SharedEncoderKernel(config, dictionary).stateBytes())
                     .isEqualTo(arrayBytes(new SharedEncoderKernel(config, dictionary)));
             assertThat(new SharedDecoderKernel(config, dictionary).stateBytes()).isZero();

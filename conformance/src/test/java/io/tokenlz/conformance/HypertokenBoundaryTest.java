@@ -102,6 +102,7 @@ class HypertokenBoundaryTest {
             int longest = Math.min(config.maxSubtokens(), config.codebookSize() + 1);
             contract.splittingNeverChangesWhatComesOut(that, List.of(3), List.of(1, 2));
             contract.splittingNeverChangesWhatComesOut(that, List.of(4), List.of(2, 5));
+            contract.splittingNeverChangesWhatComesOut(that, List.of(4, 0), List.of(0, 1));
             contract.splittingNeverChangesWhatComesOut(that, List.of(5, 1), List.of(3));
             contract.splittingNeverChangesWhatComesOut(that, List.of(7, 9), List.of(8 * longest - 1));
             contract.splittingNeverChangesWhatComesOut(that, List.of(8, 1), List.of(8 * longest));

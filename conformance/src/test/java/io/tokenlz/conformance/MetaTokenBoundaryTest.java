@@ -195,6 +195,30 @@ class MetaTokenBoundaryTest {
         }
     }
 
+    /** Entries that hold a short one again and again, which a decoder may write out as long as the dictionary has room for that. */
+    @Test
+    void entriesMadeOfAnEntryMayStandForMoreThanTheDictionaryHolds() {
+        for (int window : new int[] {130, 200, 520}) {
+            for (int length : new int[] {1, 7, 8, 9, 60, 63, 64, 65}) {
+                for (int uses : new int[] {1, 2, 3, window / length, window / length + 1}) {
+                    MetaTokenConfig config = builder(MetaTokenForm.NESTED, MetaTokenEffort.FAST, window, 30)
+                            .build();
+                    List<Integer> stream = new ArrayList<>(List.of(config.dictionaryStart(), config.metaToken(0)));
+                    IntStream.range(0, length).forEach(i -> stream.add(i % RESERVED_FROM));
+                    for (int entry = 1; entry < 12; entry++) {
+                        stream.add(config.metaToken(entry));
+                        for (int use = 0; use < uses; use++) {
+                            stream.add(config.metaToken(entry % 5 == 4 ? 1 : 0));
+                        }
+                    }
+                    stream.add(config.dictionaryEnd());
+                    IntStream.range(0, 24).forEach(i -> stream.add(config.metaToken(i * 5 % 12)));
+                    requireLikeTheOracle(config, TokenArbitraries.unboxed(stream));
+                }
+            }
+        }
+    }
+
     private static List<MetaTokenConfig> sharedConfigurations() {
         List<MetaTokenConfig> all = new ArrayList<>();
         int[][][] dictionaries = {

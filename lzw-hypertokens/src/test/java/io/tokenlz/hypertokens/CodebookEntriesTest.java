@@ -126,7 +126,9 @@ class CodebookEntriesTest {
         CodebookEntries top = new CodebookEntries(1, lower, V, STRIDE, 4);
         assertThat(top.hasOrphans()).isTrue();
         assertThat(top.findOrphan(prefix, 0, 2, 3)).isZero();
-        assertThat(top.findOrphan(prefix, 0, 2, 4)).as("behind where it was left").isEqualTo(Codebook.ABSENT);
+        assertThat(top.findOrphan(prefix, 0, 2, 4))
+                .as("behind where it was left")
+                .isEqualTo(Codebook.ABSENT);
         assertThat(top.findOrphan(prefix, 0, 2, 5)).isEqualTo(Codebook.ABSENT);
         top.addOrphan(prefix, 0, 2, 5);
         assertThat(top.findOrphan(prefix, 0, 2, 5)).isEqualTo(1);

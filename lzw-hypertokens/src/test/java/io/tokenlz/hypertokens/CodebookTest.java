@@ -61,7 +61,9 @@ class CodebookTest {
         add(codebook, 40);
         requireEntries(codebook, 40);
         assertThat(codebook.isFull()).isTrue();
-        assertThat(codebook.inOnePiece()).as("grown to all the room that it may need").isNotNull();
+        assertThat(codebook.inOnePiece())
+                .as("grown to all the room that it may need")
+                .isNotNull();
         requireEntries(fork, 1);
     }
 
@@ -156,7 +158,8 @@ class CodebookTest {
         codebook.writePaddedTable(9, table, 2);
         assertThat(table).containsExactly(-7, -7, 1, 2, 9, 9, 1, 2, 3, 9, 9, 9, 9, 9, -7);
         int[] tooShort = new int[13];
-        assertThatThrownBy(() -> codebook.writePaddedTable(9, tooShort, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> codebook.writePaddedTable(9, tooShort, 2))
+                .isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(tooShort).containsOnly(0);
         assertThat(codebook.toJson()).isEqualTo("[[100,1,2],[101,1,2,3]]");
         assertThat(codebook.toMap().keySet()).containsExactly(100, 101);
@@ -183,9 +186,8 @@ class CodebookTest {
         assertThat(emitted.newDecoder().stateBytes()).isEqualTo(codebook + stage + 16);
         assertThat(new HypertokenStream(config(40, 4)).stateBytes()).isEqualTo(codebook + stage + 16 + 16);
         assertThat(new HypertokenFrames().decoderBytes(emitted)).isEqualTo(codebook + stage + 3 * 4 * 5);
-        HypertokenCodec base = new HypertokenCodec(HypertokenConfig.builder(V, ReplayRule.BASE)
-                .codebookSize(40)
-                .build());
+        HypertokenCodec base = new HypertokenCodec(
+                HypertokenConfig.builder(V, ReplayRule.BASE).codebookSize(40).build());
         assertThat(base.newEncoder().stateBytes()).isEqualTo(codebook + 2 * 16);
         assertThat(base.newDecoder().stateBytes()).isEqualTo(codebook + stage + 16);
     }

@@ -47,7 +47,7 @@ class HypertokenConfigTest {
         HypertokenConfig config = builder().padId(0).build();
         HypertokenConfig same = builder().disabledIds(2, 7).padId(0).build();
         assertThat(same).isEqualTo(config).hasSameHashCodeAs(config);
-        assertThat(config).isEqualTo(config).isNotEqualTo("hypertokens");
+        assertThat(config).isNotEqualTo("hypertokens");
         List<HypertokenConfig> others = List.of(
                 HypertokenConfig.builder(11, ReplayRule.BASE)
                         .codebookSize(20)

@@ -48,33 +48,18 @@ class HypertokenRefusalTest {
         assertRefused(rule, new int[] {1, 11}, 1, base + "no hypertoken yet or the self-reference 10", "ID 11", 1);
         assertRefused(rule, new int[] {0, 10}, 1, base + "no hypertoken yet", "ID 10", 0);
         assertRefused(
-                rule, new int[] {1, 2, -1}, 2, base + "a hypertoken of 10 to 10 or the self-reference 11", "ID -1", 1, 2);
-        assertRefused(
                 rule,
-                new int[] {1, 2, 1, 12, 13},
-                4,
-                base + "a hypertoken of 10 to 12",
-                "ID 13",
-                1,
+                new int[] {1, 2, -1},
                 2,
+                base + "a hypertoken of 10 to 10 or the self-reference 11",
+                "ID -1",
                 1,
-                1,
-                1);
+                2);
+        assertRefused(rule, new int[] {1, 2, 1, 12, 13}, 4, base + "a hypertoken of 10 to 12", "ID 13", 1, 2, 1, 1, 1);
         // a phrase of the longest length begins nothing
-        assertRefused(
-                rule, new int[] {1, 10, 11, 12}, 3, base + "a hypertoken of 10 to 11", "ID 12", 1, 1, 1, 1, 1, 1);
+        assertRefused(rule, new int[] {1, 10, 11, 12}, 3, base + "a hypertoken of 10 to 11", "ID 12", 1, 1, 1, 1, 1, 1);
         // what the self-reference would stand for is there already
-        assertRefused(
-                rule,
-                new int[] {1, 10, 0, 1, 11},
-                4,
-                base + "a hypertoken of 10 to 10",
-                "ID 11",
-                1,
-                1,
-                1,
-                0,
-                1);
+        assertRefused(rule, new int[] {1, 10, 0, 1, 11}, 4, base + "a hypertoken of 10 to 10", "ID 11", 1, 1, 1, 0, 1);
     }
 
     @ParameterizedTest
@@ -161,5 +146,19 @@ class HypertokenRefusalTest {
         assertThatThrownBy(() -> batch.replace(0, own)).hasMessage("stream is in row 1 already");
         assertThatThrownBy(() -> batch.replace(0, new HypertokenStream(config(ReplayRule.EMITTED))))
                 .hasMessage("stream is of " + config(ReplayRule.EMITTED) + ", the batch of " + config(ReplayRule.BASE));
+    }
+
+    @Test
+    void aBatchThatIsResetIsAsNew() {
+        HypertokenBatch batch = new HypertokenBatch(config(ReplayRule.BASE), 2);
+        batch.step(new int[] {1, 2});
+        batch.step(new int[] {1, HypertokenBatch.IDLE});
+        assertThat(batch.newEntries()).isEqualTo(1);
+        batch.reset();
+        assertThat(batch.newEntries()).isZero();
+        for (int row = 0; row < 2; row++) {
+            assertThat(batch.stream(row).acceptedIds()).isZero();
+            assertThat(batch.stream(row).codebook().size()).isZero();
+        }
     }
 }
