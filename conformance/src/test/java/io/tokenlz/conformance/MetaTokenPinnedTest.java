@@ -50,12 +50,14 @@ class MetaTokenPinnedTest {
         return Arrays.copyOf(all, length);
     }
 
-    private static int[] encoded(String name, MetaTokenEffort effort, MetaTokenForm form, int window, int length) {
+    private static int[] encoded(
+            String name, MetaTokenEffort effort, MetaTokenForm form, int window, int pool, int length) {
         int[] tokens = stream(name, length);
         MetaTokenCodec codec = new MetaTokenCodec(MetaTokenConfig.builder(VOCABULARY)
                 .form(form)
                 .effort(effort)
                 .window(window)
+                .addPool(300, 299 + pool)
                 .protect(193, 195)
                 .build());
         int[] encoded = codec.encode(tokens);
@@ -79,58 +81,97 @@ class MetaTokenPinnedTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            words, LTSC, FLAT, 300, 700, 510, 472581872
-            words, LTSC, FLAT, 700, 700, 438, 1099095127
-            words, LTSC, FLAT, 4000, 2500, 1293, 1312554973
-            words, LTSC, NESTED, 300, 700, 458, 589888285
-            words, LTSC, NESTED, 700, 700, 351, 1183529323
-            words, LTSC, NESTED, 4000, 2500, 961, 131791999
-            words, FAST, FLAT, 300, 700, 422, -297720152
-            words, FAST, FLAT, 700, 700, 331, 1828172461
-            words, FAST, FLAT, 4000, 2500, 844, -823124864
-            words, FAST, NESTED, 300, 700, 416, 1239632914
-            words, FAST, NESTED, 700, 700, 324, -690597790
-            words, FAST, NESTED, 4000, 2500, 758, -1868744189
-            words, DEFAULT, FLAT, 300, 700, 422, -297720152
-            words, DEFAULT, FLAT, 700, 700, 331, 1828172461
-            words, DEFAULT, FLAT, 4000, 2500, 838, 1184655011
-            words, DEFAULT, NESTED, 300, 700, 415, 1460393457
-            words, DEFAULT, NESTED, 700, 700, 318, -192733698
-            words, DEFAULT, NESTED, 4000, 2500, 731, 1406867067
-            words, BEST, FLAT, 300, 700, 422, -297720152
-            words, BEST, FLAT, 700, 700, 327, 324993947
-            words, BEST, FLAT, 4000, 2500, 814, 688110818
-            words, BEST, NESTED, 300, 700, 415, 1460393457
-            words, BEST, NESTED, 700, 700, 316, 1733234941
-            words, BEST, NESTED, 4000, 2500, 730, -733715242
-            patterns, LTSC, FLAT, 300, 700, 345, 559278513
-            patterns, LTSC, FLAT, 700, 700, 319, 1347063164
-            patterns, LTSC, FLAT, 4000, 2500, 679, -1985129899
-            patterns, LTSC, NESTED, 300, 700, 270, -2102844817
-            patterns, LTSC, NESTED, 700, 700, 238, -140211327
-            patterns, LTSC, NESTED, 4000, 2500, 393, 1734387069
-            patterns, FAST, FLAT, 300, 700, 305, -1341192205
-            patterns, FAST, FLAT, 700, 700, 269, 1989462376
-            patterns, FAST, FLAT, 4000, 2500, 523, -1590150254
-            patterns, FAST, NESTED, 300, 700, 272, 1315432282
-            patterns, FAST, NESTED, 700, 700, 234, 1999469293
-            patterns, FAST, NESTED, 4000, 2500, 398, 1474647746
-            patterns, DEFAULT, FLAT, 300, 700, 289, -726715928
-            patterns, DEFAULT, FLAT, 700, 700, 262, -1831481196
-            patterns, DEFAULT, FLAT, 4000, 2500, 513, -27042952
-            patterns, DEFAULT, NESTED, 300, 700, 264, 1256718540
-            patterns, DEFAULT, NESTED, 700, 700, 220, 96677173
-            patterns, DEFAULT, NESTED, 4000, 2500, 333, 1954815076
-            patterns, BEST, FLAT, 300, 700, 282, 1290381501
-            patterns, BEST, FLAT, 700, 700, 255, 1528897278
-            patterns, BEST, FLAT, 4000, 2500, 506, 755998064
-            patterns, BEST, NESTED, 300, 700, 248, -369842186
-            patterns, BEST, NESTED, 700, 700, 213, 465444802
-            patterns, BEST, NESTED, 4000, 2500, 317, -1871851337
+            words, LTSC, FLAT, 300, 900, 700, 510, 769800672
+            words, LTSC, FLAT, 700, 900, 700, 438, -1250300823
+            words, LTSC, FLAT, 4000, 900, 2500, 1293, -772521359
+            words, LTSC, FLAT, 4000, 3, 2500, 2256, -2060264408
+            words, LTSC, FLAT, 1000, 11, 2500, 2108, 2093394631
+            words, LTSC, NESTED, 300, 900, 700, 458, 1254818285
+            words, LTSC, NESTED, 700, 900, 700, 351, 532515899
+            words, LTSC, NESTED, 4000, 900, 2500, 961, 1473578887
+            words, LTSC, NESTED, 4000, 3, 2500, 2256, -2060264408
+            words, LTSC, NESTED, 1000, 11, 2500, 2108, 1509346962
+            words, FAST, FLAT, 300, 900, 700, 422, 1671865294
+            words, FAST, FLAT, 700, 900, 700, 331, 911032085
+            words, FAST, FLAT, 4000, 900, 2500, 844, 1635824602
+            words, FAST, FLAT, 4000, 3, 2500, 1574, -976813858
+            words, FAST, FLAT, 1000, 11, 2500, 1202, 679876789
+            words, FAST, NESTED, 300, 900, 700, 416, -50461234
+            words, FAST, NESTED, 700, 900, 700, 324, 973829850
+            words, FAST, NESTED, 4000, 900, 2500, 758, 546889965
+            words, FAST, NESTED, 4000, 3, 2500, 1574, -976813858
+            words, FAST, NESTED, 1000, 11, 2500, 1192, -1145575025
+            words, DEFAULT, FLAT, 300, 900, 700, 422, 1671865294
+            words, DEFAULT, FLAT, 700, 900, 700, 331, 911032085
+            words, DEFAULT, FLAT, 4000, 900, 2500, 838, 549377911
+            words, DEFAULT, FLAT, 4000, 3, 2500, 1574, -976813858
+            words, DEFAULT, FLAT, 1000, 11, 2500, 1202, 679876789
+            words, DEFAULT, NESTED, 300, 900, 700, 415, 467599555
+            words, DEFAULT, NESTED, 700, 900, 700, 318, -2107194920
+            words, DEFAULT, NESTED, 4000, 900, 2500, 731, -1261563245
+            words, DEFAULT, NESTED, 4000, 3, 2500, 1574, -976813858
+            words, DEFAULT, NESTED, 1000, 11, 2500, 1182, 1107642047
+            words, BEST, FLAT, 300, 900, 700, 422, 1671865294
+            words, BEST, FLAT, 700, 900, 700, 327, 1104843299
+            words, BEST, FLAT, 4000, 900, 2500, 814, -792099890
+            words, BEST, FLAT, 4000, 3, 2500, 1574, -976813858
+            words, BEST, FLAT, 1000, 11, 2500, 1202, 679876789
+            words, BEST, NESTED, 300, 900, 700, 415, 467599555
+            words, BEST, NESTED, 700, 900, 700, 316, -1034204167
+            words, BEST, NESTED, 4000, 900, 2500, 730, -630529136
+            words, BEST, NESTED, 4000, 3, 2500, 1574, -976813858
+            words, BEST, NESTED, 1000, 11, 2500, 1182, 1107642047
+            patterns, LTSC, FLAT, 300, 900, 700, 345, -65479485
+            patterns, LTSC, FLAT, 700, 900, 700, 319, -211857630
+            patterns, LTSC, FLAT, 4000, 900, 2500, 679, 1996008925
+            patterns, LTSC, FLAT, 4000, 3, 2500, 1836, 1519888456
+            patterns, LTSC, FLAT, 1000, 11, 2500, 816, -1771776239
+            patterns, LTSC, NESTED, 300, 900, 700, 270, 920249817
+            patterns, LTSC, NESTED, 700, 900, 700, 238, 1581487519
+            patterns, LTSC, NESTED, 4000, 900, 2500, 393, -436086109
+            patterns, LTSC, NESTED, 4000, 3, 2500, 1836, 1519888456
+            patterns, LTSC, NESTED, 1000, 11, 2500, 733, 492630168
+            patterns, FAST, FLAT, 300, 900, 700, 305, 1079550741
+            patterns, FAST, FLAT, 700, 900, 700, 269, -461669198
+            patterns, FAST, FLAT, 4000, 900, 2500, 523, -82415270
+            patterns, FAST, FLAT, 4000, 3, 2500, 1581, 1961930456
+            patterns, FAST, FLAT, 1000, 11, 2500, 582, -2020895982
+            patterns, FAST, NESTED, 300, 900, 700, 272, 1775534956
+            patterns, FAST, NESTED, 700, 900, 700, 234, -1915119681
+            patterns, FAST, NESTED, 4000, 900, 2500, 398, -1736227440
+            patterns, FAST, NESTED, 4000, 3, 2500, 1787, 1470930887
+            patterns, FAST, NESTED, 1000, 11, 2500, 492, -626559794
+            patterns, DEFAULT, FLAT, 300, 900, 700, 289, 556588298
+            patterns, DEFAULT, FLAT, 700, 900, 700, 262, -777722144
+            patterns, DEFAULT, FLAT, 4000, 900, 2500, 513, -1899613164
+            patterns, DEFAULT, FLAT, 4000, 3, 2500, 1581, 1961930456
+            patterns, DEFAULT, FLAT, 1000, 11, 2500, 566, -1279354369
+            patterns, DEFAULT, NESTED, 300, 900, 700, 264, 1180186030
+            patterns, DEFAULT, NESTED, 700, 900, 700, 220, -1867683361
+            patterns, DEFAULT, NESTED, 4000, 900, 2500, 333, 572222032
+            patterns, DEFAULT, NESTED, 4000, 3, 2500, 1783, -466447882
+            patterns, DEFAULT, NESTED, 1000, 11, 2500, 427, -612483803
+            patterns, BEST, FLAT, 300, 900, 700, 282, -888074943
+            patterns, BEST, FLAT, 700, 900, 700, 255, 987058450
+            patterns, BEST, FLAT, 4000, 900, 2500, 506, 188370056
+            patterns, BEST, FLAT, 4000, 3, 2500, 1581, 1961930456
+            patterns, BEST, FLAT, 1000, 11, 2500, 550, 933658981
+            patterns, BEST, NESTED, 300, 900, 700, 248, 2023528912
+            patterns, BEST, NESTED, 700, 900, 700, 213, -406243698
+            patterns, BEST, NESTED, 4000, 900, 2500, 317, -1155408301
+            patterns, BEST, NESTED, 4000, 3, 2500, 1783, -466447882
+            patterns, BEST, NESTED, 1000, 11, 2500, 410, 258827180
             """)
     void theSearchWritesTheSameEverywhere(
-            String name, MetaTokenEffort effort, MetaTokenForm form, int window, int length, int written, int hash) {
-        int[] encoded = encoded(name, effort, form, window, length);
+            String name,
+            MetaTokenEffort effort,
+            MetaTokenForm form,
+            int window,
+            int pool,
+            int length,
+            int written,
+            int hash) {
+        int[] encoded = encoded(name, effort, form, window, pool, length);
         assertThat(encoded).hasSize(written);
         assertThat(Arrays.hashCode(encoded)).isEqualTo(hash);
     }
