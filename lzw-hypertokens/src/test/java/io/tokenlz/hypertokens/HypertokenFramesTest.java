@@ -73,6 +73,7 @@ class HypertokenFramesTest {
                 HypertokenConfig.builder(1000, ReplayRule.EMITTED).build();
         byte[] configuration = FRAMES.configuration(new HypertokenCodec(nothing));
         assertThat(configuration).hasSize(18);
+        assertThat(FRAMES.name()).isEqualTo("hypertokens");
         assertThat(((HypertokenCodec) FRAMES.codec(1000, configuration)).config())
                 .isEqualTo(nothing);
         assertRefused(Arrays.copyOf(configuration, 17), "at least 18 bytes");
