@@ -182,6 +182,34 @@ class MetaTokenDictionaryTest {
     }
 
     @Test
+    void theSmallestDictionaryIsOne() {
+        MetaTokenDictionary smallest = MetaTokenDictionary.of(1, 0, new byte[32], new int[] {0, 0});
+        assertThat(smallest.size()).isEqualTo(1);
+        assertThat(smallest.longestEntry()).isEqualTo(2);
+        assertThat(smallest.revision()).isZero();
+        assertThat(smallest.vocabularyFingerprint()).hasSize(32);
+        assertThat(MetaTokenDictionary.read(smallest.toBytes())).isEqualTo(smallest);
+        assertThat(smallest).doesNotHaveSameHashCodeAs(dictionary());
+        assertThat(smallest)
+                .hasToString("dictionary of 1 entries, revision 0, fingerprint "
+                        + HexFormat.of().formatHex(smallest.fingerprint()));
+        assertThat(smallest.automaton()).isSameAs(smallest.automaton());
+    }
+
+    @Test
+    void aFileOfAnotherLengthSaysByHowMuch() {
+        byte[] file = dictionary().toBytes();
+        assertThatThrownBy(() -> MetaTokenDictionary.read(Arrays.copyOf(file, file.length + 3)))
+                .hasMessageContaining("the end of the file behind " + file.length + " bytes, found 3 bytes more");
+        assertThatThrownBy(() -> MetaTokenDictionary.read(Arrays.copyOf(file, file.length - 3)))
+                .hasMessageContaining("the end of the file behind " + file.length + " bytes, found the end");
+        assertThatThrownBy(() -> MetaTokenDictionary.read(Arrays.copyOf(file, 21)))
+                .hasMessageContaining("at least 22 bytes, found the end");
+        assertThatThrownBy(() -> MetaTokenDictionary.read(Arrays.copyOf(file, 22)))
+                .hasMessageContaining("behind " + file.length + " bytes");
+    }
+
+    @Test
     void aConfigurationRefusesADictionaryThatDoesNotFit() {
         MetaTokenDictionary dictionary = dictionary();
         assertMisuse(
@@ -214,6 +242,20 @@ class MetaTokenDictionaryTest {
                         .dictionary(dictionary)
                         .addPool(990, 999)
                         .build());
+        assertMisuse(
+                "no protected ID in an entry, has 3",
+                () -> MetaTokenConfig.builder(1000)
+                        .dictionary(dictionary)
+                        .protect(3, 3)
+                        .build());
+        assertThat(MetaTokenConfig.builder(1000)
+                        .dictionary(dictionary)
+                        .window(3)
+                        .addPool(2000, 2002)
+                        .build()
+                        .poolSize())
+                .as("a window as long as the longest entry, a pool of as many as there are entries")
+                .isEqualTo(3);
         assertMisuse(
                 "shuffled",
                 () -> MetaTokenConfig.builder(1000)

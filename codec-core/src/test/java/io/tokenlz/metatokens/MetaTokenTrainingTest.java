@@ -124,14 +124,6 @@ class MetaTokenTrainingTest {
     }
 
     @Test
-    void awkwardSamplesEnd() {
-        for (int[] sample : MetaTokenCodecTest.awkwardInputs(20_000)) {
-            MetaTokenTraining.learn(config(50, 8192), List.of(sample, sample), 0, NO_NAME)
-                    .ifPresent(dictionary -> assertThat(dictionary.size()).isLessThanOrEqualTo(50));
-        }
-    }
-
-    @Test
     void aTokenThatIsNoBaseTokenIsRefusedWithItsPlace() {
         for (int refused : new int[] {-1, VOCABULARY, VOCABULARY + 5}) {
             List<int[]> samples = List.of(new int[] {1, 2, 3}, new int[] {1, 2, refused});

@@ -71,6 +71,7 @@ class SharedDictionaryFramesTest {
     @Test
     void configurationsComeBackOrAreRefused() {
         MetaTokenFrames provider = new MetaTokenFrames();
+        assertThat(provider.name()).isEqualTo("meta-tokens");
         byte[] configuration = provider.configuration(CODEC);
         assertThat(configuration).hasSize(18 + 8 + 32).endsWith(DICTIONARY.fingerprint());
         MetaTokenFrames.hold(DICTIONARY);

@@ -56,7 +56,7 @@ public final class Codebook {
         firstId = config.vocabularySize();
         capacity = capacity(config);
         stride = stride(config);
-        entries = above(start, startSize, capacity - startSize);
+        entries = above(start, startSize, capacity);
     }
 
     private Codebook(Codebook origin, @Nullable CodebookEntries shared) {

@@ -43,8 +43,8 @@ final class CodebookEntries {
 
     /**
      * Open addressing from a key (or an orphan's tokens) to its entry. A slot holds the entry's place here above {@link #epoch};
-     * if what it holds is not a live entry so, it is free. So nothing is ever cleared, and a reset only moves the epoch. Most
-     * slots are free, since a second probe that can't be foreseen costs more than a larger table.
+     * if what it holds is below that, it is free. So nothing is ever cleared, and a reset only moves the epoch behind all that it
+     * held. Most slots are free, since a second probe that can't be foreseen costs more than a larger table.
      */
     int[] slots;
 
@@ -107,7 +107,7 @@ final class CodebookEntries {
         int slot = slot(key);
         while (true) {
             int entry = slots[slot] - epoch;
-            if (entry < 0 || entry >= count) {
+            if (entry < 0) {
                 return Codebook.ABSENT;
             }
             if (keys[entry] == key) {
@@ -161,10 +161,8 @@ final class CodebookEntries {
     /** Gives the next entry the first free slot from a phrase's own on. */
     private void claimSlot(int home) {
         int slot = home;
-        int entry = slots[slot] - epoch;
-        while (entry >= 0 && entry < count) {
+        while (slots[slot] >= epoch) {
             slot = (slot + 1) & (slots.length - 1);
-            entry = slots[slot] - epoch;
         }
         slots[slot] = epoch + count;
     }
@@ -186,7 +184,7 @@ final class CodebookEntries {
         int slot = orphanSlot(prefix, offset, prefixLength, token);
         while (true) {
             int entry = slots[slot] - epoch;
-            if (entry < 0 || entry >= count) {
+            if (entry < 0) {
                 return Codebook.ABSENT;
             }
             if (keys[entry] == ORPHAN && holds((1 + entry) * stride, prefix, offset, prefixLength, token)) {
@@ -356,13 +354,12 @@ final class CodebookEntries {
     }
 
     private void addAll(CodebookEntries source, int from, int end) {
-        source.writePhrases();
         for (int number = from; number < end; number++) {
             CodebookEntries holder = source.holder(number);
-            int at = holder.record(number);
-            int length = holder.phrases[at];
             long key = holder.keys[number - holder.first];
             if (key == ORPHAN) {
+                int at = holder.record(number);
+                int length = holder.phrases[at];
                 addOrphan(holder.phrases, at + 1, length - 1, holder.phrases[at + length]);
             } else {
                 add(key);

@@ -68,6 +68,18 @@ class HypertokenFramesTest {
     }
 
     @Test
+    void theShortestConfigurationDisablesNothing() {
+        HypertokenConfig nothing =
+                HypertokenConfig.builder(1000, ReplayRule.EMITTED).build();
+        byte[] configuration = FRAMES.configuration(new HypertokenCodec(nothing));
+        assertThat(configuration).hasSize(18);
+        assertThat(FRAMES.name()).isEqualTo("hypertokens");
+        assertThat(((HypertokenCodec) FRAMES.codec(1000, configuration)).config())
+                .isEqualTo(nothing);
+        assertRefused(Arrays.copyOf(configuration, 17), "at least 18 bytes");
+    }
+
+    @Test
     void aConfigurationThatIsNoneIsRefused() {
         byte[] right = FRAMES.configuration(new HypertokenCodec(config(ReplayRule.BASE)));
         assertRefused(Arrays.copyOf(right, right.length - 1), "disabledIds");

@@ -1,0 +1,205 @@
+package io.tokenlz.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenlz.metatokens.MetaTokenCodec;
+import io.tokenlz.metatokens.MetaTokenConfig;
+import io.tokenlz.metatokens.MetaTokenDictionary;
+import io.tokenlz.metatokens.MetaTokenEffort;
+import io.tokenlz.metatokens.MetaTokenForm;
+import io.tokenlz.metatokens.MetaTokenTraining;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the searches wrote when these numbers were noted: the result hangs on nothing but the input and the configuration, so that a
+ * change that shows here is one of the search and has to be meant.
+ */
+class MetaTokenPinnedTest {
+    private static final int VOCABULARY = 200;
+    private static final int SAMPLES = 5;
+
+    private static int[] stream(String name, int length) {
+        return switch (name) {
+            case "words" -> words(length);
+            case "patterns" -> patterns(length);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /** Words of a text, each of its own length, the first ones oftener: an arithmetic of the place, not drawn. */
+    private static int[] words(int length) {
+        int[] tokens = new int[length];
+        int at = 0;
+        for (int i = 0; at < length; i++) {
+            int place = (i * 2_654_435 + i * i * 31) >>> 4;
+            int word = place % 5 < 3 ? place % 7 : place % 41;
+            for (int j = 0; j <= 1 + word % 6 && at < length; j++) {
+                tokens[at++] = (word * 37 + j * 11) % VOCABULARY;
+            }
+        }
+        return tokens;
+    }
+
+    private static int[] patterns(int length) {
+        List<Integer> vocabulary = IntStream.range(0, 12).boxed().toList();
+        int[] all = TokenPatterns.all(1 + length / TokenPatterns.count(), vocabulary);
+        return Arrays.copyOf(all, length);
+    }
+
+    private static int[] encoded(
+            String name, MetaTokenEffort effort, MetaTokenForm form, int window, int pool, int length) {
+        int[] tokens = stream(name, length);
+        MetaTokenCodec codec = new MetaTokenCodec(MetaTokenConfig.builder(VOCABULARY)
+                .form(form)
+                .effort(effort)
+                .window(window)
+                .addPool(300, 299 + pool)
+                .protect(193, 195)
+                .build());
+        int[] encoded = codec.encode(tokens);
+        assertThat(codec.decode(encoded)).isEqualTo(tokens);
+        return encoded;
+    }
+
+    private static byte[] learned(String name, int entries, int length) {
+        int[] tokens = stream(name, SAMPLES * length);
+        List<int[]> samples = IntStream.range(0, SAMPLES)
+                .mapToObj(i -> Arrays.copyOfRange(tokens, i * length, (i + 1) * length))
+                .toList();
+        MetaTokenConfig config = MetaTokenConfig.builder(VOCABULARY)
+                .addPool(300, 299 + entries)
+                .protect(193, 195)
+                .build();
+        return MetaTokenTraining.learn(config, samples, 1, new byte[0])
+                .map(MetaTokenDictionary::toBytes)
+                .orElse(new byte[0]);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            words, LTSC, FLAT, 300, 900, 700, 510, 769800672
+            words, LTSC, FLAT, 700, 900, 700, 438, -1250300823
+            words, LTSC, FLAT, 4000, 900, 2500, 1293, -772521359
+            words, LTSC, FLAT, 4000, 3, 2500, 2256, -2060264408
+            words, LTSC, FLAT, 1000, 11, 2500, 2108, 2093394631
+            words, LTSC, NESTED, 300, 900, 700, 458, 1254818285
+            words, LTSC, NESTED, 700, 900, 700, 351, 532515899
+            words, LTSC, NESTED, 4000, 900, 2500, 961, 1473578887
+            words, LTSC, NESTED, 4000, 3, 2500, 2256, -2060264408
+            words, LTSC, NESTED, 1000, 11, 2500, 2108, 1509346962
+            words, FAST, FLAT, 300, 900, 700, 422, 1671865294
+            words, FAST, FLAT, 700, 900, 700, 331, 911032085
+            words, FAST, FLAT, 4000, 900, 2500, 844, 1635824602
+            words, FAST, FLAT, 4000, 3, 2500, 1574, -976813858
+            words, FAST, FLAT, 1000, 11, 2500, 1202, 679876789
+            words, FAST, NESTED, 300, 900, 700, 416, -50461234
+            words, FAST, NESTED, 700, 900, 700, 324, 973829850
+            words, FAST, NESTED, 4000, 900, 2500, 758, 546889965
+            words, FAST, NESTED, 4000, 3, 2500, 1574, -976813858
+            words, FAST, NESTED, 1000, 11, 2500, 1192, -1145575025
+            words, DEFAULT, FLAT, 300, 900, 700, 422, 1671865294
+            words, DEFAULT, FLAT, 700, 900, 700, 331, 911032085
+            words, DEFAULT, FLAT, 4000, 900, 2500, 838, 549377911
+            words, DEFAULT, FLAT, 4000, 3, 2500, 1574, -976813858
+            words, DEFAULT, FLAT, 1000, 11, 2500, 1202, 679876789
+            words, DEFAULT, NESTED, 300, 900, 700, 415, 467599555
+            words, DEFAULT, NESTED, 700, 900, 700, 318, -2107194920
+            words, DEFAULT, NESTED, 4000, 900, 2500, 731, -1261563245
+            words, DEFAULT, NESTED, 4000, 3, 2500, 1574, -976813858
+            words, DEFAULT, NESTED, 1000, 11, 2500, 1182, 1107642047
+            words, BEST, FLAT, 300, 900, 700, 422, 1671865294
+            words, BEST, FLAT, 700, 900, 700, 327, 1104843299
+            words, BEST, FLAT, 4000, 900, 2500, 814, -792099890
+            words, BEST, FLAT, 4000, 3, 2500, 1574, -976813858
+            words, BEST, FLAT, 1000, 11, 2500, 1202, 679876789
+            words, BEST, NESTED, 300, 900, 700, 415, 467599555
+            words, BEST, NESTED, 700, 900, 700, 316, -1034204167
+            words, BEST, NESTED, 4000, 900, 2500, 730, -630529136
+            words, BEST, NESTED, 4000, 3, 2500, 1574, -976813858
+            words, BEST, NESTED, 1000, 11, 2500, 1182, 1107642047
+            patterns, LTSC, FLAT, 300, 900, 700, 345, -65479485
+            patterns, LTSC, FLAT, 700, 900, 700, 319, -211857630
+            patterns, LTSC, FLAT, 4000, 900, 2500, 679, 1996008925
+            patterns, LTSC, FLAT, 4000, 3, 2500, 1836, 1519888456
+            patterns, LTSC, FLAT, 1000, 11, 2500, 816, -1771776239
+            patterns, LTSC, NESTED, 300, 900, 700, 270, 920249817
+            patterns, LTSC, NESTED, 700, 900, 700, 238, 1581487519
+            patterns, LTSC, NESTED, 4000, 900, 2500, 393, -436086109
+            patterns, LTSC, NESTED, 4000, 3, 2500, 1836, 1519888456
+            patterns, LTSC, NESTED, 1000, 11, 2500, 733, 492630168
+            patterns, FAST, FLAT, 300, 900, 700, 305, 1079550741
+            patterns, FAST, FLAT, 700, 900, 700, 269, -461669198
+            patterns, FAST, FLAT, 4000, 900, 2500, 523, -82415270
+            patterns, FAST, FLAT, 4000, 3, 2500, 1581, 1961930456
+            patterns, FAST, FLAT, 1000, 11, 2500, 582, -2020895982
+            patterns, FAST, NESTED, 300, 900, 700, 272, 1775534956
+            patterns, FAST, NESTED, 700, 900, 700, 234, -1915119681
+            patterns, FAST, NESTED, 4000, 900, 2500, 398, -1736227440
+            patterns, FAST, NESTED, 4000, 3, 2500, 1787, 1470930887
+            patterns, FAST, NESTED, 1000, 11, 2500, 492, -626559794
+            patterns, DEFAULT, FLAT, 300, 900, 700, 289, 556588298
+            patterns, DEFAULT, FLAT, 700, 900, 700, 262, -777722144
+            patterns, DEFAULT, FLAT, 4000, 900, 2500, 513, -1899613164
+            patterns, DEFAULT, FLAT, 4000, 3, 2500, 1581, 1961930456
+            patterns, DEFAULT, FLAT, 1000, 11, 2500, 566, -1279354369
+            patterns, DEFAULT, NESTED, 300, 900, 700, 264, 1180186030
+            patterns, DEFAULT, NESTED, 700, 900, 700, 220, -1867683361
+            patterns, DEFAULT, NESTED, 4000, 900, 2500, 333, 572222032
+            patterns, DEFAULT, NESTED, 4000, 3, 2500, 1783, -466447882
+            patterns, DEFAULT, NESTED, 1000, 11, 2500, 427, -612483803
+            patterns, BEST, FLAT, 300, 900, 700, 282, -888074943
+            patterns, BEST, FLAT, 700, 900, 700, 255, 987058450
+            patterns, BEST, FLAT, 4000, 900, 2500, 506, 188370056
+            patterns, BEST, FLAT, 4000, 3, 2500, 1581, 1961930456
+            patterns, BEST, FLAT, 1000, 11, 2500, 550, 933658981
+            patterns, BEST, NESTED, 300, 900, 700, 248, 2023528912
+            patterns, BEST, NESTED, 700, 900, 700, 213, -406243698
+            patterns, BEST, NESTED, 4000, 900, 2500, 317, -1155408301
+            patterns, BEST, NESTED, 4000, 3, 2500, 1783, -466447882
+            patterns, BEST, NESTED, 1000, 11, 2500, 410, 258827180
+            """)
+    void theSearchWritesTheSameEverywhere(
+            String name,
+            MetaTokenEffort effort,
+            MetaTokenForm form,
+            int window,
+            int pool,
+            int length,
+            int written,
+            int hash) {
+        int[] encoded = encoded(name, effort, form, window, pool, length);
+        assertThat(encoded).hasSize(written);
+        assertThat(Arrays.hashCode(encoded)).isEqualTo(hash);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            words, 1, 12, 86, 1047211303
+            words, 1, 150, 0, 1
+            words, 1, 800, 0, 1
+            words, 5, 12, 86, 1047211303
+            words, 5, 150, 174, -1716272021
+            words, 5, 800, 174, 1406779782
+            words, 300, 12, 86, 1047211303
+            words, 300, 150, 446, 1190157251
+            words, 300, 800, 3002, -1273554941
+            patterns, 1, 12, 70, 2086108458
+            patterns, 1, 150, 0, 1
+            patterns, 1, 800, 0, 1
+            patterns, 5, 12, 70, 2086108458
+            patterns, 5, 150, 374, -1815333192
+            patterns, 5, 800, 894, 489999093
+            patterns, 300, 12, 70, 2086108458
+            patterns, 300, 150, 374, -1815333192
+            patterns, 300, 800, 894, 489999093
+            """)
+    void trainingLearnsTheSameEverywhere(String name, int entries, int length, int fileBytes, int hash) {
+        byte[] file = learned(name, entries, length);
+        assertThat(file).hasSize(fileBytes);
+        assertThat(Arrays.hashCode(file)).isEqualTo(hash);
+    }
+}
