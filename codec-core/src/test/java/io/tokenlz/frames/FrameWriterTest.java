@@ -1,0 +1,445 @@
+package io.tokenlz.frames;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenlz.core.ArrayTokenInput;
+import io.tokenlz.core.BufferByteOutput;
+import io.tokenlz.core.CoderStatus;
+import io.tokenlz.core.MalformedTokenStreamException;
+import io.tokenlz.frames.FrameWalk.Element;
+import io.tokenlz.frames.FrameWriterOptions.Level;
+import io.tokenlz.metatokens.MetaTokenCodec;
+import io.tokenlz.metatokens.MetaTokenConfig;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The writer as a machine: what it takes, gives and says, in windows of any size, and which frames it makes of what. */
+class FrameWriterTest {
+    private static final StreamHeader PLAIN = StreamHeader.builder(3_000_000).build();
+
+    private final BufferByteOutput output = new BufferByteOutput();
+    private final ArrayTokenInput input = new ArrayTokenInput();
+
+    /** What decides about the bytes: headers, options, and after how many tokens there is a flush. */
+    @SuppressWarnings("ImmutableEnumChecker") // both are immutable, but not marked as such
+    enum Setting {
+        SINGLE_TOKENS(PLAIN, FrameWriterOptions.DEFAULT, 1),
+        SMALL_FRAMES(PLAIN, FrameWriterOptions.DEFAULT.withBlockTokens(7), 5),
+        BLOCKS(windowed(500), new FrameWriterOptions(Level.FAST, 100, 0, false), 1000),
+        RESTARTS(windowed(100), new FrameWriterOptions(Level.HIGH, 64, 100, false), 50),
+        LARGE(windowed(300), FrameWriterOptions.DEFAULT, 700),
+        MODELLED(PLAIN, FrameWriterOptions.DEFAULT.withLevel(Level.SMALLEST), 1100),
+        STORED(
+                StreamHeader.builder(3_000_000).stored().window(50).build(),
+                FrameWriterOptions.DEFAULT.withRestartTokens(90),
+                40),
+        META_TOKENS(
+                StreamHeader.builder(new MetaTokenCodec(
+                                MetaTokenConfig.builder(3_000_000).window(100).build()))
+                        .window(70)
+                        .build(),
+                FrameWriterOptions.DEFAULT.withBlockTokens(150),
+                80);
+
+        final StreamHeader header;
+        final FrameWriterOptions options;
+        final int flush;
+
+        Setting(StreamHeader header, FrameWriterOptions options, int flush) {
+            this.header = header;
+            this.options = options;
+            this.flush = flush;
+        }
+
+        private static StreamHeader windowed(int window) {
+            return StreamHeader.builder(3_000_000).window(window).build();
+        }
+
+        int[] tokens() {
+            return TokenShape.TEXT.tokens(1200);
+        }
+
+        FrameWriter writer() {
+            return new FrameWriter(header, options);
+        }
+    }
+
+    private static byte[] written(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.position()];
+        bytes.get(0, copy);
+        return copy;
+    }
+
+    /** Writes with room for everything, so many tokens at a time. */
+    private byte[] write(Setting setting, FrameWriter writer, int piece) {
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 15);
+        output.wrap(bytes);
+        int[] tokens = setting.tokens();
+        int flushed = 0;
+        for (int at = 0; at < tokens.length; ) {
+            int end = Math.min(tokens.length, Math.min(at + piece, flushed + setting.flush));
+            input.wrap(tokens, at, end - at);
+            assertThat(writer.write(input, output)).isEqualTo(CoderStatus.NEEDS_INPUT);
+            assertThat(input.remaining()).isZero();
+            at = end;
+            assertThat(writer.totalTokens()).isEqualTo(at);
+            if (at == flushed + setting.flush) {
+                assertThat(writer.flush(output)).isEqualTo(CoderStatus.NEEDS_INPUT);
+                flushed = at;
+            }
+        }
+        assertThat(writer.finish(output)).isEqualTo(CoderStatus.DONE);
+        assertThat(writer.totalTokens()).isEqualTo(tokens.length);
+        return written(bytes);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void howTokensComeChangesNoByte(Setting setting) {
+        byte[] expected;
+        try (FrameWriter writer = setting.writer()) {
+            expected = write(setting, writer, 1 << 20);
+            for (int piece : new int[] {1, 2, 63, 64, 99}) {
+                writer.reset();
+                assertThat(writer.totalTokens()).isZero();
+                assertThat(write(setting, writer, piece)).isEqualTo(expected);
+            }
+        }
+        assertThat(expected).hasSizeLessThan(setting.tokens().length * 5);
+    }
+
+    /** A call stops where the output is full, and goes on there; it says that it needs room just as long as it does. */
+    @ParameterizedTest
+    @EnumSource
+    void howMuchRoomThereIsChangesNoByte(Setting setting) {
+        byte[] expected;
+        int[] tokens = setting.tokens();
+        try (FrameWriter writer = setting.writer()) {
+            expected = write(setting, writer, 1 << 20);
+            for (int room : new int[] {1, 2, 3, 7, 100}) {
+                writer.reset();
+                byte[] found = new byte[expected.length + room];
+                int to = 0;
+                for (int at = 0; at < tokens.length; at += setting.flush) {
+                    input.wrap(tokens, at, Math.min(setting.flush, tokens.length - at));
+                    CoderStatus status;
+                    do {
+                        status = writer.write(input, output.wrap(ByteBuffer.wrap(found, to, room)));
+                        to += requireFull(status, room);
+                    } while (status == CoderStatus.NEEDS_OUTPUT);
+                    assertThat(input.remaining()).isZero();
+                    status = at + setting.flush > tokens.length ? CoderStatus.NEEDS_INPUT : CoderStatus.NEEDS_OUTPUT;
+                    while (status == CoderStatus.NEEDS_OUTPUT) {
+                        status = writer.flush(output.wrap(ByteBuffer.wrap(found, to, room)));
+                        to += requireFull(status, room);
+                    }
+                }
+                CoderStatus status = CoderStatus.NEEDS_OUTPUT;
+                while (status == CoderStatus.NEEDS_OUTPUT) {
+                    status = writer.finish(output.wrap(ByteBuffer.wrap(found, to, room)));
+                    to += requireFull(status, room);
+                }
+                assertThat(status).isEqualTo(CoderStatus.DONE);
+                assertThat(Arrays.copyOf(found, to)).isEqualTo(expected);
+            }
+        }
+    }
+
+    private int requireFull(CoderStatus status, int room) {
+        if (status == CoderStatus.NEEDS_OUTPUT) {
+            assertThat(output.position()).isEqualTo(room);
+        }
+        return (int) output.position();
+    }
+
+    /** A header and a token: as much as there is room for, and no token is taken before the bytes ahead of it are out. */
+    @Test
+    void roomThatIsJustEnough() {
+        try (FrameWriter writer = new FrameWriter(StreamHeader.builder(9).build(), FrameWriterOptions.DEFAULT)) {
+            input.wrap(new int[] {8});
+            ByteBuffer bytes = ByteBuffer.allocate(64);
+            bytes.limit(12);
+            assertThat(writer.write(input, output.wrap(bytes))).isEqualTo(CoderStatus.NEEDS_OUTPUT);
+            assertThat(bytes.position()).isEqualTo(12);
+            assertThat(input.position()).as("taken before the header was out").isZero();
+            bytes.limit(13);
+            assertThat(writer.write(input, output.wrap(bytes))).isEqualTo(CoderStatus.NEEDS_INPUT);
+            assertThat(input.position()).isOne();
+            assertThat(writer.flush(output.wrap(bytes))).isEqualTo(CoderStatus.NEEDS_OUTPUT);
+            bytes.limit(14);
+            assertThat(writer.flush(output.wrap(bytes))).isEqualTo(CoderStatus.NEEDS_OUTPUT);
+            bytes.limit(15);
+            assertThat(writer.flush(output.wrap(bytes))).isEqualTo(CoderStatus.NEEDS_INPUT);
+            bytes.limit(20);
+            assertThat(writer.finish(output.wrap(bytes))).isEqualTo(CoderStatus.NEEDS_OUTPUT);
+            bytes.limit(21);
+            assertThat(writer.finish(output.wrap(bytes))).isEqualTo(CoderStatus.DONE);
+            assertThat(written(bytes))
+                    .isEqualTo(StreamBuilder.plain(9)
+                            .kind(0)
+                            .put(8)
+                            .holding(1)
+                            .end(1)
+                            .bytes());
+        }
+    }
+
+    /** A flush that found no room is still under way when more tokens come: they go into a frame of their own. */
+    @Test
+    void aFlushUnderWayIsCompletedFirst() {
+        StreamHeader header = StreamHeader.builder(9).build();
+        try (FrameWriter writer = new FrameWriter(header, FrameWriterOptions.DEFAULT)) {
+            ByteBuffer bytes = ByteBuffer.allocate(64);
+            writer.write(input.wrap(new int[] {1}), output.wrap(bytes));
+            assertThat(writer.flush(output.wrap(ByteBuffer.allocate(0)))).isEqualTo(CoderStatus.NEEDS_OUTPUT);
+            assertThat(writer.write(input.wrap(new int[] {2}), output.wrap(bytes)))
+                    .isEqualTo(CoderStatus.NEEDS_INPUT);
+            // the flush is over: these two are of one frame
+            writer.write(input.wrap(new int[] {3}), output.wrap(bytes));
+            writer.finish(output.wrap(bytes));
+            assertThat(written(bytes))
+                    .isEqualTo(StreamBuilder.plain(9)
+                            .kind(0)
+                            .put(1)
+                            .holding(1)
+                            .data(96, 2, 1, new byte[] {0b100, 0b1110})
+                            .end(3)
+                            .bytes());
+        }
+    }
+
+    @Test
+    void aFlushWithoutTokensWritesTheHeaderAlone() {
+        try (FrameWriter writer = new FrameWriter(StreamHeader.builder(9).build(), FrameWriterOptions.DEFAULT)) {
+            ByteBuffer bytes = ByteBuffer.allocate(64);
+            output.wrap(bytes);
+            for (int i = 0; i < 3; i++) {
+                assertThat(writer.flush(output)).isEqualTo(CoderStatus.NEEDS_INPUT);
+            }
+            assertThat(written(bytes)).isEqualTo(StreamBuilder.plain(9).bytes());
+        }
+    }
+
+    @Test
+    void aStreamEndsOnce() {
+        FrameWriter writer = new FrameWriter(PLAIN, FrameWriterOptions.DEFAULT);
+        ByteBuffer bytes = ByteBuffer.allocate(64);
+        output.wrap(bytes);
+        assertThat(writer.finish(output.wrap(ByteBuffer.allocate(2)))).isEqualTo(CoderStatus.NEEDS_OUTPUT);
+        assertMisused(writer, "stream is finished: reset() begins a new one");
+        output.wrap(bytes);
+        assertThat(writer.finish(output)).isEqualTo(CoderStatus.DONE);
+        int length = bytes.position();
+        assertThat(writer.finish(output)).isEqualTo(CoderStatus.DONE);
+        assertThat(bytes.position()).isEqualTo(length);
+        assertMisused(writer, "stream is finished: reset() begins a new one");
+        assertThat(writer.header()).isSameAs(PLAIN);
+        writer.reset();
+        assertThat(writer.flush(output)).isEqualTo(CoderStatus.NEEDS_INPUT);
+        assertThatThrownBy(writer::endDocument)
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessage("only a stored stream has documents: StreamHeader.Builder.stored()");
+        writer.close();
+        writer.close();
+        assertMisused(writer, "writer is closed");
+        for (ThrowingCallable call : new ThrowingCallable[] {writer::reset, () -> writer.finish(output)}) {
+            assertThatThrownBy(call)
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage("writer is closed");
+        }
+    }
+
+    private void assertMisused(FrameWriter writer, String message) {
+        for (ThrowingCallable call : new ThrowingCallable[] {
+            () -> writer.write(input.wrap(new int[1]), output), () -> writer.flush(output), writer::endDocument
+        }) {
+            assertThatThrownBy(call)
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage(message);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 10, Integer.MIN_VALUE, -1, Integer.MAX_VALUE})
+    void aTokenOutsideOfTheVocabularyIsRefusedAndHarmsNothing(int token) {
+        FrameWriterOptions blocks = FrameWriterOptions.DEFAULT.withBlockTokens(3);
+        try (FrameWriter writer = new FrameWriter(StreamHeader.builder(9).build(), blocks)) {
+            ByteBuffer bytes = ByteBuffer.allocate(64);
+            output.wrap(bytes);
+            writer.write(input.wrap(new int[] {1, 2, 3, 4}), output);
+            input.wrap(new int[] {8, token, 7});
+            assertThatThrownBy(() -> writer.write(input, output))
+                    .isInstanceOfSatisfying(MalformedTokenStreamException.class, refused -> {
+                        assertThat(refused.position()).isEqualTo(5);
+                        assertThat(refused.expected()).isEqualTo("a token below 9");
+                        assertThat(refused.found()).isEqualTo("ID " + token);
+                    });
+            assertThat(input.position()).isOne();
+            assertThat(writer.totalTokens()).isEqualTo(5);
+            writer.finish(output);
+            assertThat(written(bytes))
+                    .isEqualTo(StreamBuilder.plain(9)
+                            .data(96, 3, 1, new byte[] {0b110, 0b110, 0b11101})
+                            .data(96, 2, 0, new byte[] {4, 8})
+                            .end(5)
+                            .bytes());
+        }
+    }
+
+    /** The frames that tokens come to, in parts each of which is flushed: their kinds, and the tokens of each. */
+    private List<String> frames(StreamHeader header, FrameWriterOptions options, int... parts) {
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 15);
+        output.wrap(bytes);
+        try (FrameWriter writer = new FrameWriter(header, options)) {
+            for (int i = 0; i < parts.length; i++) {
+                writer.write(input.wrap(TokenShape.SKEWED.tokens(parts[i])), output);
+                if (i + 1 < parts.length) {
+                    writer.flush(output);
+                }
+            }
+            writer.finish(output);
+        }
+        return new FrameWalk(written(bytes))
+                .elements().stream().skip(1).map(FrameWriterTest::name).toList();
+    }
+
+    private static String name(Element element) {
+        return switch (element.kind()) {
+            case StreamFormat.KIND_DATA_UNCHECKED -> "small " + element.tokens();
+            case StreamFormat.KIND_DATA -> "checked " + element.tokens();
+            case StreamFormat.KIND_DATA_RESTART -> "restart " + element.tokens();
+            case StreamFormat.KIND_DATA_LAST -> "last " + element.tokens();
+            case StreamFormat.KIND_CHECKPOINT -> "checkpoint";
+            case StreamFormat.KIND_END -> "end";
+            case StreamFormat.KIND_INDEX -> "index";
+            case StreamFormat.KIND_STORED_END -> "stored end";
+            default -> "token";
+        };
+    }
+
+    private List<String> frames(FrameWriterOptions options, int... parts) {
+        return frames(PLAIN, options, parts);
+    }
+
+    /** Sections 4.2 and 4.4: unchecked are frames of up to 63 tokens, and up to 256 tokens between two checks. */
+    @Test
+    void whichFramesAreChecked() {
+        FrameWriterOptions options = FrameWriterOptions.DEFAULT;
+        assertThat(frames(options, 1, 0, 63)).containsExactly("token", "small 63", "end");
+        assertThat(frames(options, 2, 64, 63)).containsExactly("small 2", "checked 64", "small 63", "end");
+        assertThat(frames(options, 63, 63, 63, 63, 4, 0, 1))
+                .containsExactly(
+                        "small 63", "small 63", "small 63", "small 63", "small 4", "checkpoint", "token", "end");
+        assertThat(frames(options, 63, 63, 63, 63, 5))
+                .containsExactly("small 63", "small 63", "small 63", "small 63", "checkpoint", "small 5", "end");
+        assertThat(frames(options, 63, 64, 63, 63, 63, 63, 4, 2))
+                .containsExactly(
+                        "small 63",
+                        "checked 64",
+                        "small 63",
+                        "small 63",
+                        "small 63",
+                        "small 63",
+                        "small 4",
+                        "checkpoint",
+                        "small 2",
+                        "end");
+        int[] each = IntStream.range(0, 258).map(i -> 1).toArray();
+        List<String> tokens = frames(options, each);
+        assertThat(tokens.indexOf("checkpoint")).isEqualTo(256);
+        assertThat(tokens).hasSize(260);
+        FrameWriterOptions all = options.withCheckAllFrames(true);
+        assertThat(frames(all, 1, 63, 64)).containsExactly("checked 1", "checked 63", "last 64");
+    }
+
+    /** Section 4.5: a last frame of 64 tokens or more ends the stream, unless it is a restart or the stream is stored. */
+    @Test
+    void whichFrameEndsTheStream() {
+        FrameWriterOptions options = FrameWriterOptions.DEFAULT;
+        assertThat(frames(options, 64)).containsExactly("last 64");
+        assertThat(frames(options, 64, 0)).containsExactly("checked 64", "end");
+        assertThat(frames(options, 63)).containsExactly("small 63", "end");
+        assertThat(frames(options.withCheckAllFrames(true), 63)).containsExactly("checked 63", "end");
+        assertThat(frames(options.withBlockTokens(64), 128)).containsExactly("checked 64", "checked 64", "end");
+        assertThat(frames(options.withBlockTokens(64), 127)).containsExactly("checked 64", "small 63", "end");
+        assertThat(frames(options.withRestartTokens(100), 100, 64)).containsExactly("checked 100", "restart 64", "end");
+        assertThat(frames(options.withRestartTokens(101), 100, 64)).containsExactly("checked 100", "last 64");
+    }
+
+    /** Section 4.3: a restart is where so many tokens lie behind the last one, with a check before it. */
+    @Test
+    void whereRestartsAre() {
+        FrameWriterOptions options = FrameWriterOptions.DEFAULT.withRestartTokens(10);
+        assertThat(frames(options, 9, 1, 1, 9, 1))
+                .containsExactly(
+                        "small 9", "token", "checkpoint", "restart 1", "small 9", "checkpoint", "restart 1", "end");
+        assertThat(frames(options, 70, 70, 3)).containsExactly("checked 70", "restart 70", "restart 3", "end");
+        FrameWriterOptions each = FrameWriterOptions.DEFAULT.withRestartTokens(1);
+        assertThat(frames(each, 1, 1, 2)).containsExactly("token", "checkpoint", "restart 1", "restart 2", "end");
+        StreamHeader stored = StreamHeader.builder(4000).stored().build();
+        assertThat(frames(stored, FrameWriterOptions.DEFAULT)).containsExactly("index", "stored end");
+        assertThat(frames(stored, FrameWriterOptions.DEFAULT, 1, 64))
+                .containsExactly("restart 1", "checked 64", "index", "stored end");
+        assertThat(frames(stored, options, 9, 1, 1))
+                .containsExactly("restart 9", "checked 1", "restart 1", "index", "stored end");
+    }
+
+    /** Section 4.1: the shortest form of each ID. */
+    @Test
+    void singleTokensInTheirShortestForm() {
+        int middle = 1 << 14;
+        int large = middle + (1 << 21);
+        int[] ids = {0, 255, 256, middle - 1, middle, middle + 65_535, middle + 65_536, large - 1, large};
+        ByteBuffer bytes = ByteBuffer.allocate(128);
+        output.wrap(bytes);
+        try (FrameWriter writer = new FrameWriter(PLAIN, FrameWriterOptions.DEFAULT)) {
+            for (int id : ids) {
+                writer.write(input.wrap(new int[] {id}), output);
+                writer.flush(output);
+            }
+            writer.finish(output);
+        }
+        StreamBuilder expected = StreamBuilder.plain(3_000_000);
+        expected.kind(0).put(0).kind(0).put(255).kind(1).put(0).kind(63).put(255);
+        expected.kind(64)
+                .put(0, 0)
+                .kind(64)
+                .put(255, 255)
+                .kind(65)
+                .put(0, 0)
+                .kind(95)
+                .put(255, 255);
+        expected.kind(103).put(StreamBuilder.varint(large));
+        assertThat(written(bytes)).isEqualTo(expected.holding(9).end(9).bytes());
+    }
+
+    @Test
+    void optionsAtTheirEdges() {
+        FrameWriterOptions options = FrameWriterOptions.DEFAULT;
+        assertThat(options.withBlockTokens(1).blockTokens()).isOne();
+        assertThat(options.withBlockTokens(1 << 20).blockTokens()).isEqualTo(1 << 20);
+        assertThat(options.withRestartTokens(5).withCheckAllFrames(true))
+                .isEqualTo(new FrameWriterOptions(Level.BALANCED, 1 << 16, 5, true));
+        assertRefused(() -> options.withBlockTokens(0), "blockTokens must be 1 to 1048576, is 0");
+        assertRefused(() -> options.withBlockTokens((1 << 20) + 1), "blockTokens must be 1 to 1048576, is 1048577");
+        assertRefused(() -> options.withRestartTokens(-1), "restartTokens must not be negative, is -1");
+        StreamHeader widest = StreamHeader.builder(9).window(1 << 20).build();
+        new FrameWriter(widest, options).close();
+        StreamHeader wider = StreamHeader.builder(9).window((1 << 20) + 1).build();
+        assertRefused(() -> new FrameWriter(wider, options), "window must be at most 1048576, is 1048577");
+    }
+
+    private static void assertRefused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call)
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+}
