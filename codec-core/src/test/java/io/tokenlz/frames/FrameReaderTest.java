@@ -21,7 +21,7 @@ class FrameReaderTest {
     private final ArrayTokenOutput output = new ArrayTokenOutput();
 
     static List<FrameVector> streams() {
-        return FrameVectors.readable();
+        return VectorFiles.readable();
     }
 
     private CoderStatus read(FrameReader reader, byte[] stream, int from, int to, int... target) {
