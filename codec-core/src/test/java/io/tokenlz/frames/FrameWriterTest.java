@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -114,6 +115,29 @@ class FrameWriterTest {
             }
         }
         assertThat(expected).hasSizeLessThan(setting.tokens().length * 5);
+    }
+
+    /** What a writer's tables hold of the streams before is never found, however many there were, and whatever went through them. */
+    @ParameterizedTest
+    @EnumSource(names = {"FAST", "BALANCED"})
+    void aStreamIsTheSameAfterManyOthers(Level level) {
+        int[] tokens = TokenShape.TEXT.tokens(70_000);
+        ByteBuffer bytes = ByteBuffer.allocate(4 * tokens.length);
+        for (int window : new int[] {0, 3000}) {
+            StreamHeader header = StreamHeader.builder(3_000_000).window(window).build();
+            FrameWriterOptions options =
+                    FrameWriterOptions.DEFAULT.withLevel(level).withBlockTokens(20_000);
+            byte[] first = {};
+            try (FrameWriter writer = new FrameWriter(header, options)) {
+                for (int stream = 0; stream < 130; stream++) {
+                    writer.reset();
+                    writer.write(input.wrap(tokens), output.wrap(bytes.clear()));
+                    assertThat(writer.finish(output)).isEqualTo(CoderStatus.DONE);
+                    first = stream == 0 ? written(bytes) : first;
+                    assertThat(bytes.flip()).as("stream " + stream).isEqualTo(ByteBuffer.wrap(first));
+                }
+            }
+        }
     }
 
     /** A call stops where the output is full, and goes on there; it says that it needs room just as long as it does. */
@@ -419,6 +443,27 @@ class FrameWriterTest {
                 .put(255, 255);
         expected.kind(103).put(StreamBuilder.varint(large));
         assertThat(written(bytes)).isEqualTo(expected.holding(9).end(9).bytes());
+    }
+
+    /**
+     * What a writer may come to hold, by its Javadoc and the sizes of what it is made of: 4 bytes for each of 2·window + n IDs,
+     * n = 2·block + 16, and 8 for each of n beside them; 4·(5/4·n + 16) + 12·(5/8·n + 16) for sequences; tables of matches of
+     * 2¹⁶ and 2¹¹ entries, or two of 2¹⁸; 5·2²⁰ + 68·n for entropy lists; a model and 5 bytes for each ID that it codes.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "FAST, 64, 0, 274120",
+        "FAST, 64, 1000, 282120",
+        "BALANCED, 64, 0, 5526792",
+        "HIGH, 65536, 1, 19465936",
+        "SMALLEST, 1024, 1000, 34026072"
+    })
+    void whatAWriterMayComeToHold(Level level, int block, int window, long bytes) {
+        StreamHeader header = StreamHeader.builder(9).window(window).build();
+        FrameWriterOptions options = FrameWriterOptions.DEFAULT.withLevel(level).withBlockTokens(block);
+        try (FrameWriter writer = new FrameWriter(header, options)) {
+            assertThat(writer.mostStateBytes()).isEqualTo(bytes);
+        }
     }
 
     @Test

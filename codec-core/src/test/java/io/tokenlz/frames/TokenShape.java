@@ -97,6 +97,26 @@ enum TokenShape {
         void fill(int[] tokens) {
             Arrays.setAll(tokens, i -> 40 + Long.numberOfTrailingZeros(mixed(i) | 1L << 40));
         }
+    },
+
+    /** Long parts of two kinds that begin alike: what followed the last time is wrong, what followed the time before is right. */
+    FORKED(100_000) {
+        @Override
+        void fill(int[] tokens) {
+            Arrays.setAll(tokens, i -> {
+                int place = i % 551;
+                int kind = place < 50 ? 0 : 1 + (i / 551 & 1);
+                return (int) (mixed(1000L * kind + place) % 100_000);
+            });
+        }
+    },
+
+    /** A period of 97 in which every tenth token is another. */
+    NOISY(30_000) {
+        @Override
+        void fill(int[] tokens) {
+            Arrays.setAll(tokens, i -> (int) (mixed(i % 10 == 9 ? i + 1000L : i % 97) % 30_000));
+        }
     };
 
     private final int vocabularySize;
