@@ -250,6 +250,16 @@ class FrameRefusalTest {
         StreamBuilder huge = storedEnd(1, 0xFFFF_FFFFL);
         add("9", huge, frameEnd + 7, 1, "an index of 4294967295 bytes before the end", "7 bytes");
         add("9", storedEnd(2, 7), frameEnd + 7, 1, "a total of 1 tokens", "2");
+        StreamBuilder damagedEnd = new StreamBuilder()
+                .put(indexed)
+                .kind(102)
+                .little(1, 8)
+                .little(7, 4)
+                .little(0, 4);
+        add("9", damagedEnd, frameEnd + 7, 1, "checksum " + sumOf(storedEnd(1, 7)), "00000000");
+        StreamBuilder damagedIndex = stored().data(98, 1, 0, bytes(5)).check(0);
+        damagedIndex.kind(101).put(1, 7).little(0, 4);
+        add("9", damagedIndex, frameEnd, 1, "checksum " + sumOf(new StreamBuilder().put(indexed)), "00000000");
         StreamBuilder none = stored().data(98, 1, 0, bytes(5)).check(0);
         none.kind(102).little(1, 8).little(0, 4).check(1);
         add("9", none, frameEnd, 1, "an index of 0 bytes before the end", "0 bytes");
