@@ -226,6 +226,23 @@ class FrameReaderTest {
         }
     }
 
+    /** The same after tokens of a frame that were not all read, where nothing but the stream is new: not even the header. */
+    @ParameterizedTest
+    @MethodSource("streams")
+    void aResetInTheMiddleOfAFrameLeavesNothingBehind(FrameVector vector) {
+        byte[] stream = vector.bytes();
+        int[] target = new int[vector.tokens().length + 1];
+        try (FrameReader reader = new FrameReader()) {
+            for (int room : new int[] {0, 1, 10, 25, 60, 100}) {
+                reader.read(input.wrap(ByteBuffer.wrap(stream)), output.wrap(new int[room]));
+                reader.reset();
+                assertThat(read(reader, stream, 0, stream.length, target)).isEqualTo(CoderStatus.DONE);
+                assertThat(Arrays.copyOf(target, (int) reader.totalTokens())).isEqualTo(vector.tokens());
+                reader.reset();
+            }
+        }
+    }
+
     /** What is skipped may be of any length and come in any pieces (section 4, kinds 120 to 127). */
     @Test
     void framesOfAnyLengthAreSkipped() {

@@ -278,9 +278,9 @@ class FrameRefusalTest {
         return stream.kind(102).little(tokens, 8).little(indexBytes, 4).check(1);
     }
 
-    /** A payload of a checked frame that follows on the tokens 1 and 2, in a stream with a window of 2. */
+    /** A payload of a checked frame that follows on the tokens 1 and 2, in a stream with a window of 9. */
     private void addPayload(String section, int count, int encoding, String expected, String found, int... payload) {
-        StreamBuilder stream = new StreamBuilder().header(0x81, 0, bytes(1, 1, 100, 5, 1, 2));
+        StreamBuilder stream = new StreamBuilder().header(0x81, 0, bytes(1, 1, 100, 5, 1, 9));
         stream.kind(0).put(1).kind(0).put(2).holding(2);
         int at = stream.bytes().length;
         add(section, stream.data(97, count, encoding, bytes(payload)).check(0), at, 2, expected, found);
