@@ -437,10 +437,7 @@ public final class FrameWriter implements AutoCloseable {
 
     private void endStream() {
         if (index != null) {
-            if (check.unchecked() > 0) {
-                putCheckpoint();
-            }
-            endStoredStream(index);
+            endStoredStream(index); // all its frames are checked
             return;
         }
         int start = pending.length;

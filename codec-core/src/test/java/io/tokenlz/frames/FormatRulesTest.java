@@ -179,6 +179,7 @@ class FormatRulesTest {
         assertRefused("more in the frame's IDs", metaTokens(header, 2, ids));
         assertRefused("expected 4 tokens", metaTokens(header, 4, ids));
         assertRefused("more in the frame's IDs", metaTokens(header, 2, Arrays.copyOf(ids, 6 + 1)));
+        assertRefused("expected 1 tokens, found 0 in the frame's IDs", metaTokens(header, 1, bytes()));
         assertRefused("at most 18 IDs", metaTokens(header, 1, new byte[19]));
         assertRefused("a defined meta-token", metaTokens(header, 2, bytes(1, 13)));
         assertRefused("IDs below 16", metaTokens(header, 2, bytes(1, 16)));

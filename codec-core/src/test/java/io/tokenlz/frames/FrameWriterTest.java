@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenlz.core.ArrayTokenInput;
+import io.tokenlz.core.ArrayTokenOutput;
+import io.tokenlz.core.BufferByteInput;
 import io.tokenlz.core.BufferByteOutput;
 import io.tokenlz.core.CoderStatus;
 import io.tokenlz.core.MalformedTokenStreamException;
@@ -48,7 +50,13 @@ class FrameWriterTest {
                         .window(70)
                         .build(),
                 FrameWriterOptions.DEFAULT.withBlockTokens(150),
-                80);
+                80),
+        META_TOKENS_AND_RESTARTS(
+                StreamHeader.builder(new MetaTokenCodec(
+                                MetaTokenConfig.builder(3_000_000).window(1000).build()))
+                        .build(),
+                FrameWriterOptions.DEFAULT.withRestartTokens(100),
+                70);
 
         final StreamHeader header;
         final FrameWriterOptions options;
@@ -114,7 +122,12 @@ class FrameWriterTest {
                 assertThat(write(setting, writer, piece)).isEqualTo(expected);
             }
         }
-        assertThat(expected).hasSizeLessThan(setting.tokens().length * 5);
+        int[] read = new int[setting.tokens().length];
+        try (FrameReader reader = new FrameReader()) {
+            BufferByteInput stream = new BufferByteInput().wrap(ByteBuffer.wrap(expected));
+            assertThat(reader.read(stream, new ArrayTokenOutput().wrap(read))).isEqualTo(CoderStatus.DONE);
+        }
+        assertThat(read).isEqualTo(setting.tokens());
     }
 
     /** What a writer's tables hold of the streams before is never found, however many there were, and whatever went through them. */
@@ -298,16 +311,19 @@ class FrameWriterTest {
         try (FrameWriter writer = new FrameWriter(StreamHeader.builder(9).build(), blocks)) {
             ByteBuffer bytes = ByteBuffer.allocate(64);
             output.wrap(bytes);
-            writer.write(input.wrap(new int[] {1, 2, 3, 4}), output);
-            input.wrap(new int[] {8, token, 7});
+            input.wrap(new int[] {1, 2, 3, 4, 8, token, 7});
             assertThatThrownBy(() -> writer.write(input, output))
                     .isInstanceOfSatisfying(MalformedTokenStreamException.class, refused -> {
                         assertThat(refused.position()).isEqualTo(5);
                         assertThat(refused.expected()).isEqualTo("a token below 9");
                         assertThat(refused.found()).isEqualTo("ID " + token);
                     });
-            assertThat(input.position()).isOne();
+            assertThat(input.position()).isEqualTo(5);
             assertThat(writer.totalTokens()).isEqualTo(5);
+            assertThatThrownBy(() -> writer.write(input, output))
+                    .isInstanceOfSatisfying(
+                            MalformedTokenStreamException.class,
+                            refused -> assertThat(refused.position()).isEqualTo(5));
             writer.finish(output);
             assertThat(written(bytes))
                     .isEqualTo(StreamBuilder.plain(9)

@@ -113,6 +113,28 @@ class PackedListTest {
         }
     }
 
+    /** Of three widths the fourth class has none: a number of it is refused wherever it stands. */
+    @ParameterizedTest
+    @CsvSource({"1 2 3", "27 28 29", "29 30 31"})
+    void aClassWithoutAWidthIsRefused(String classes) {
+        int[] widths =
+                Arrays.stream(classes.split(" ")).mapToInt(Integer::parseInt).toArray();
+        for (int count = 1; count < 20; count++) {
+            for (int wrong = 0; wrong < count; wrong++) {
+                byte[] list = list(new int[count], widths);
+                int maskBytes = Varints.size(1L << widths[2]);
+                list[maskBytes + wrong / 4] |= (byte) (3 << (2 * (wrong % 4)));
+                PayloadSource source = source(list, 0, 8);
+                int[] target = new int[count + ROOM_BEHIND];
+                int numbers = count;
+                assertThatThrownBy(() -> PackedList.read(source, target, 0, numbers))
+                        .isInstanceOfSatisfying(
+                                MalformedPayload.class,
+                                refused -> assertThat(refused.expected).isEqualTo("a class with a width"));
+            }
+        }
+    }
+
     /** What a list is planned to take is what it takes, its mask at its longest. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 7, 8, 9, 24, 255, 2047, 2048, 2049, 3000})
