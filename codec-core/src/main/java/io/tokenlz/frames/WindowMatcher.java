@@ -67,8 +67,6 @@ abstract class WindowMatcher {
 
     abstract void search(int[] history, int from, int end, int first, Sequences found);
 
-    abstract long stateBytes();
-
     /** The number that a distance is written as; it becomes the most recent one. */
     final int name(int distance) {
         if (distance == recent0) {
@@ -129,11 +127,6 @@ abstract class WindowMatcher {
             table = new int[1 << tableBits];
             shift = Integer.SIZE - tableBits;
             this.stepShift = stepShift;
-        }
-
-        @Override
-        long stateBytes() {
-            return 4L * table.length;
         }
 
         @Override
@@ -243,11 +236,6 @@ abstract class WindowMatcher {
             shortRuns = new int[1 << tableBits];
             longRuns = new int[1 << tableBits];
             shift = Integer.SIZE - tableBits;
-        }
-
-        @Override
-        long stateBytes() {
-            return 8L * shortRuns.length;
         }
 
         @Override

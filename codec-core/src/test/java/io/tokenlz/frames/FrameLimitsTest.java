@@ -124,12 +124,13 @@ class FrameLimitsTest {
         StreamHeader header = StreamHeader.builder(codec).window(10_000).build();
         header.write(written);
         StreamBuilder stream = new StreamBuilder().put(Arrays.copyOf(written.bytes, written.length));
-        long needed = FrameCodecs.decoderBytes(codec) + 80_000;
+        long codecBytes = codec.newDecoder().stateBytes();
+        long needed = codecBytes + 80_000;
         String most = "at most " + (needed - 1) + " bytes of state";
         assertLimited(withState(needed - 1), stream, 0, most, needed + " needed");
         assertThat(read(withState(needed), stream.bytes())).isEqualTo(CoderStatus.NEEDS_INPUT);
         stream.kind(97).put(1, 1, 0, 1);
-        long forFrame = FrameCodecs.decoderBytes(codec) + 80_000 + 262_413;
+        long forFrame = codecBytes + 80_000 + 262_413;
         String mostForFrame = "at most " + (forFrame - 1) + " bytes of state";
         assertLimited(withState(forFrame - 1), stream, written.length, mostForFrame, forFrame + " needed");
         assertThat(read(withState(forFrame), stream.bytes())).isEqualTo(CoderStatus.NEEDS_INPUT);

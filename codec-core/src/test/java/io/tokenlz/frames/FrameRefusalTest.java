@@ -2,14 +2,19 @@ package io.tokenlz.frames;
 
 import static io.tokenlz.frames.StreamBuilder.varint;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tokenlz.core.ArrayTokenOutput;
 import io.tokenlz.core.BufferByteInput;
 import io.tokenlz.core.CoderStatus;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -327,6 +332,9 @@ class FrameRefusalTest {
         addPayload("6", 4, 0x10, "1 literals behind the last match", "0", 1, 1, 7, 1, 0, 3);
         addPayload("6", 4, 0x10, "1 literals behind the last match", "2", 3, 1, 7, 7, 7, 1, 0, 3);
         addPayload("6", 5, 0x10, "at most 3 literals", "4 in a run", 3, 1, 7, 7, 7, 4, 0, 3);
+        // as many literals as are left, but not as many IDs; and then just these, and none for the match
+        addPayload("6", 4, 0x10, "at most 3 literals", "3 in a run", 3, 2, 7, 7, 7, 0, 3, 0, 0, 3, 3);
+        addPayload("6", 4, 0x10, "a match of at most 0", "one of 2", 2, 2, 7, 7, 0, 2, 0, 0, 3, 3);
         addPayload("6", 5, 0x10, "at most 1 literals", "2 in a run", 2, 2, 7, 7, 1, 2, 0, 0, 3, 3);
     }
 
@@ -412,6 +420,27 @@ class FrameRefusalTest {
         assertThat(refused.bytePosition()).isEqualTo(refusal.at());
         assertThat(refused.tokenPosition()).isEqualTo(refusal.token());
         assertThat(reader.totalTokens()).isEqualTo(refusal.token());
+    }
+
+    /** The streams that are kept in files for readers of any language. */
+    @Test
+    void theFilesOfStreamsToRefuseAreRefused() throws IOException {
+        int refused = 0;
+        try (Stream<Path> files = Files.list(VectorFiles.READABLE.resolve("refused"));
+                FrameReader reader = new FrameReader()) {
+            for (Path file : files.sorted().toList()) {
+                BufferByteInput input = new BufferByteInput().wrap(ByteBuffer.wrap(VectorFiles.bytes(file)));
+                reader.reset();
+                assertThatThrownBy(() -> {
+                            reader.read(input, new ArrayTokenOutput().wrap(new int[600]));
+                            reader.finish();
+                        })
+                        .as(file.toString())
+                        .isInstanceOf(MalformedFrameException.class);
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(60);
     }
 
     @Test

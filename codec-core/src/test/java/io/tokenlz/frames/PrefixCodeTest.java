@@ -128,6 +128,8 @@ class PrefixCodeTest {
         assertThat(lengths(symbols, weights, 7)).containsExactly(7, 7, 6, 5, 4, 3, 2, 1);
         assertThat(lengths(symbols, weights, 3)).containsExactly(3, 3, 3, 3, 3, 3, 3, 3);
         assertThat(lengths(symbols, weights, 6)).containsExactly(6, 6, 6, 6, 4, 3, 2, 1);
+        assertThat(lengths(symbols, weights, 5)).containsExactly(5, 5, 5, 5, 4, 4, 2, 1);
+        assertThat(lengths(symbols, weights, 4)).containsExactly(4, 4, 4, 4, 4, 4, 3, 1);
     }
 
     private int[] lengths(int[] symbols, int[] weights, int most) {

@@ -3,6 +3,7 @@ package io.tokenlz.frames;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,29 @@ class SequencesTest {
                     sequences.execute(history, BEFORE, BEFORE, ids);
                     assertThat(Arrays.copyOf(history, expected.length)).isEqualTo(expected);
                 }
+            }
+        }
+    }
+
+    /** Runs of any length at any place before a history's end: gathered as they are. */
+    @Test
+    void literalsUpToTheHistorysEnd() {
+        int[] history = new int[60];
+        Arrays.setAll(history, i -> 100 + i);
+        for (int from = 0; from <= history.length; from++) {
+            for (int run = 0; run <= history.length - from; run++) {
+                Sequences sequences = new Sequences();
+                sequences.start(2 * run + 2);
+                sequences.add(history, from, run, 2, 7);
+                sequences.end(history, from, run);
+                int[] expected = Arrays.copyOfRange(history, from, from + run);
+                assertThat(sequences.literalCount).isEqualTo(2 * run);
+                assertThat(Arrays.copyOf(sequences.literals, run)).isEqualTo(expected);
+                assertThat(Arrays.copyOfRange(sequences.literals, run, 2 * run)).isEqualTo(expected);
+                assertThat(sequences.count).isOne();
+                assertThat(sequences.runs[0]).isEqualTo(run);
+                assertThat(sequences.lengths[0]).isZero();
+                assertThat(sequences.distances[0]).isEqualTo(7);
             }
         }
     }

@@ -55,7 +55,7 @@ enum TokenShape {
     PERIODIC(50_000) {
         @Override
         void fill(int[] tokens) {
-            Arrays.setAll(tokens, i -> i % 100 == 99 ? 40_000 + i : (int) (mixed(i % 37) % 50_000) & 0x3FFF);
+            Arrays.setAll(tokens, i -> i % 100 == 99 ? 40_000 + i % 10_000 : (int) (mixed(i % 37) % 50_000) & 0x3FFF);
         }
     },
 
@@ -72,6 +72,14 @@ enum TokenShape {
         @Override
         void fill(int[] tokens) {
             Arrays.fill(tokens, Integer.MAX_VALUE - 1);
+        }
+    },
+
+    /** The only token of its vocabulary. */
+    ONE(1) {
+        @Override
+        void fill(int[] tokens) {
+            // it is 0
         }
     },
 

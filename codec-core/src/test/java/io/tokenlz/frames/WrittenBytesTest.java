@@ -38,7 +38,8 @@ class WrittenBytesTest {
 
     /** What the writer changes its ways at: 24, 64, 256, 1024 and 2048 IDs, and one below and above. */
     private static final int[] LENGTHS = {
-        1, 2, 3, 8, 9, 16, 23, 24, 25, 40, 41, 63, 64, 65, 255, 256, 257, 259, 1023, 1024, 1025, 2047, 2048, 2049, 5003
+        1, 2, 3, 8, 9, 16, 23, 24, 25, 40, 41, 63, 64, 65, 255, 256, 257, 259, 1023, 1024, 1025, 2047, 2048, 2049, 5003,
+        30_011
     };
 
     private static final int[] BLOCKS = {63, 300, 2500};
