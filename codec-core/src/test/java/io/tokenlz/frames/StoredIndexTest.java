@@ -4,6 +4,8 @@ import static io.tokenlz.frames.StreamBuilder.varint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenlz.core.ArrayTokenInput;
+import io.tokenlz.core.BufferByteOutput;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,48 @@ class StoredIndexTest {
             assertThat(wide.restartBefore(token)).isZero();
         }
         assertThat(wide.byteEnd(1)).isEqualTo(INDEX_AT);
+        byte[] two = stream(body(new long[] {0, 2}, new long[] {13, 31}, 3).bytes(), 3);
+        StoredIndex between = StoredIndex.read(StoredBytes.of(ByteBuffer.wrap(two)), FrameLimits.DEFAULT, new byte[0]);
+        assertThat(between.byteEnd(1)).isEqualTo(31);
+        assertThat(between.byteEnd(2)).isEqualTo(31);
+        assertThat(between.byteEnd(3)).isEqualTo(INDEX_AT);
+        assertThat(between.restartBefore(1)).isZero();
+    }
+
+    /** More tokens than an array holds: an index says so, whatever the frames do. */
+    @Test
+    void numbersOfMoreThan31Bits() {
+        long tokens = (1L << 33) + 5;
+        StoredStream opened =
+                open(stream(body(new long[] {0}, new long[] {13}, 7, tokens).bytes(), tokens));
+        assertThat(opened.tokens()).isEqualTo(tokens);
+        assertThat(opened.documentStart(1)).isEqualTo(7);
+        assertThat(opened.documentStart(2)).isEqualTo(tokens);
+        assertThatThrownBy(() -> opened.document(1))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("document 1 has 8589934590 tokens: read it in parts");
+    }
+
+    /** Columns are written in lists of 65,536 numbers at most. */
+    @ParameterizedTest
+    @ValueSource(ints = {65_536, 65_537})
+    void columnsOfSeveralLists(int documents) {
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 20);
+        BufferByteOutput output = new BufferByteOutput().wrap(bytes);
+        try (FrameWriter writer =
+                new FrameWriter(StreamHeader.builder(9).stored().build(), FrameWriterOptions.DEFAULT)) {
+            ArrayTokenInput input = new ArrayTokenInput();
+            for (int document = 0; document < documents; document++) {
+                writer.write(input.wrap(new int[] {1, 2, 3}, 0, document % 3), output);
+                writer.endDocument();
+            }
+            writer.finish(output);
+        }
+        StoredStream opened = StoredStream.open(StoredBytes.of(bytes.flip()));
+        assertThat(opened.documents()).isEqualTo(documents);
+        for (int document = 0; document <= documents; document++) {
+            assertThat(opened.documentStart(document)).isEqualTo(document / 3 * 3 + (document % 3 == 2 ? 1 : 0));
+        }
     }
 
     @ParameterizedTest
