@@ -354,6 +354,9 @@ class FormatRulesTest {
         assertThat(read(list(3, 2, 1, 42))).containsExactly(42, 42, 42);
         assertThat(read(list(2, 2, 0, 0b100, 0b1110))).containsExactly(2, 3);
         assertThat(read(prefix(3, 0b11001))).containsExactly(5, 6, 5);
+        // symbols 32 and 33, the numbers 0 and 1 alone: gaps 32 and 0, of widths 6 and 0
+        assertThat(read(list(3, 2, 2, 1, 2, 0b1000001, 0b01, 0b100000, 1, 0b010)))
+                .containsExactly(0, 1, 0);
         assertRefused("a form of 0 to 2", list(1, 2, 3));
         assertRefused("a longest code of 1 to 14", list(1, 2, 2, 0));
         assertRefused("a longest code of 1 to 14", list(1, 2, 2, 15));

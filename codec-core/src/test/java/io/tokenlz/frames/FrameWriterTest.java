@@ -100,6 +100,9 @@ class FrameWriterTest {
             if (at == flushed + setting.flush) {
                 assertThat(writer.flush(output)).isEqualTo(CoderStatus.NEEDS_INPUT);
                 flushed = at;
+                if (setting.header.stored()) {
+                    writer.endDocument();
+                }
             }
         }
         assertThat(writer.finish(output)).isEqualTo(CoderStatus.DONE);
@@ -174,6 +177,9 @@ class FrameWriterTest {
                     while (status == CoderStatus.NEEDS_OUTPUT) {
                         status = writer.flush(output.wrap(ByteBuffer.wrap(found, to, room)));
                         to += requireFull(status, room);
+                    }
+                    if (setting.header.stored()) {
+                        writer.endDocument();
                     }
                 }
                 CoderStatus status = CoderStatus.NEEDS_OUTPUT;

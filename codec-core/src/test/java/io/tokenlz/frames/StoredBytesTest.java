@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import net.openhft.chronicle.bytes.Bytes;
@@ -186,6 +187,31 @@ class StoredBytesTest {
         assertThatThrownBy(() -> StoredStream.open(nothing))
                 .isInstanceOf(MalformedFrameException.class)
                 .hasMessageContaining("a header");
+    }
+
+    /** A file is mapped in pieces of 2³⁰ bytes: one of two and a little more, which takes no room on a disk that can leave out zeros. */
+    @Test
+    void aFileOfSeveralPieces() throws IOException {
+        Path file = folder.resolve("large");
+        long size = (2L << 30) + 100;
+        byte[] mark = {1, 2, 3, 4, 5, 6};
+        long[] places = {0, (1L << 30) - 3, (2L << 30) - 1, size - mark.length};
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE, StandardOpenOption.WRITE)) {
+            for (long place : places) {
+                channel.write(ByteBuffer.wrap(mark), place);
+            }
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            StoredBytes stored = StoredBytes.of(channel);
+            assertThat(stored.size()).isEqualTo(size);
+            for (long place : places) {
+                byte[] target = new byte[10];
+                stored.read(place, target, 2, mark.length);
+                assertThat(target).containsExactly(0, 0, 1, 2, 3, 4, 5, 6, 0, 0);
+            }
+        }
+        Files.delete(file);
     }
 
     @Test

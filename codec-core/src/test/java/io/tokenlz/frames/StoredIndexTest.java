@@ -157,6 +157,56 @@ class StoredIndexTest {
                 .hasMessage("document 1 has 8589934590 tokens: read it in parts");
     }
 
+    /** What lies behind the last mark is a document of its own; so is a stream without any. */
+    @Test
+    void tokensBehindTheLastDocument() {
+        for (int behind = 0; behind < 3; behind++) {
+            for (int marked = 0; marked < 2; marked++) {
+                StoredStream opened = StoredStream.open(StoredBytes.of(written(5 * marked, 1, behind)));
+                assertThat(opened.tokens()).isEqualTo(5L * marked + behind);
+                assertThat(opened.documents()).isEqualTo(behind == 0 ? 1 : 2);
+                assertThat(opened.documentStart(1)).isEqualTo(5L * marked);
+                assertThat(opened.documentStart(opened.documents())).isEqualTo(5L * marked + behind);
+            }
+            assertThat(StoredStream.open(StoredBytes.of(written(0, 0, behind))).documents())
+                    .isOne();
+        }
+    }
+
+    private static ByteBuffer written(int tokens, int marks, int behind) {
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 10);
+        BufferByteOutput output = new BufferByteOutput().wrap(bytes);
+        try (FrameWriter writer =
+                new FrameWriter(StreamHeader.builder(9).stored().build(), FrameWriterOptions.DEFAULT)) {
+            writer.write(new ArrayTokenInput().wrap(new int[tokens]), output);
+            if (marks > 0) {
+                writer.endDocument();
+            }
+            writer.write(new ArrayTokenInput().wrap(new int[behind]), output);
+            writer.finish(output);
+        }
+        return bytes.flip();
+    }
+
+    /** Room for a document is made as it is read. */
+    @ParameterizedTest
+    @ValueSource(ints = {65_535, 65_536, 65_537, 150_000})
+    void longDocuments(int length) {
+        int[] tokens = TokenShape.THREE.tokens(length + 3);
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 18);
+        BufferByteOutput output = new BufferByteOutput().wrap(bytes);
+        try (FrameWriter writer =
+                new FrameWriter(StreamHeader.builder(9).stored().build(), FrameWriterOptions.DEFAULT)) {
+            writer.write(new ArrayTokenInput().wrap(tokens, 0, 3), output);
+            writer.endDocument();
+            writer.write(new ArrayTokenInput().wrap(tokens, 3, length), output);
+            writer.finish(output);
+        }
+        StoredStream opened = StoredStream.open(StoredBytes.of(bytes.flip()));
+        assertThat(opened.document(1)).isEqualTo(Arrays.copyOfRange(tokens, 3, length + 3));
+        assertThat(opened.document(0)).isEqualTo(Arrays.copyOf(tokens, 3));
+    }
+
     /** Columns are written in lists of 65,536 numbers at most. */
     @ParameterizedTest
     @ValueSource(ints = {65_536, 65_537})
