@@ -104,9 +104,6 @@ public final class FrameWriter implements AutoCloseable {
      */
     public CoderStatus write(TokenInput input, ByteOutput output) {
         requireOpenStream();
-        if (phase == Phase.FLUSHING) {
-            endFrame();
-        }
         while (drain(output)) {
             phase = Phase.RUNNING;
             if (input.remaining() == 0) {

@@ -36,7 +36,7 @@ class FrameWriterTest {
         BLOCKS(windowed(500), new FrameWriterOptions(Level.FAST, 100, 0, false), 1000),
         RESTARTS(windowed(100), new FrameWriterOptions(Level.HIGH, 64, 100, false), 50),
         LARGE(windowed(300), FrameWriterOptions.DEFAULT, 700),
-        MODELLED(PLAIN, FrameWriterOptions.DEFAULT.withLevel(Level.SMALLEST), 1100),
+        MODELLED(PLAIN, FrameWriterOptions.DEFAULT.withLevel(Level.SMALLEST), 1200),
         STORED(
                 StreamHeader.builder(3_000_000).stored().window(50).build(),
                 FrameWriterOptions.DEFAULT.withRestartTokens(90),
@@ -120,6 +120,14 @@ class FrameWriterTest {
                 writer.reset();
                 assertThat(writer.totalTokens()).isZero();
                 assertThat(write(setting, writer, piece)).isEqualTo(expected);
+            }
+            for (int part : new int[] {1, 50, 130, 1199}) {
+                writer.reset();
+                writer.write(input.wrap(setting.tokens(), 0, part), output.wrap(ByteBuffer.allocate(1 << 15)));
+                writer.reset();
+                assertThat(write(setting, writer, 1 << 20))
+                        .as("after " + part + " tokens of another stream")
+                        .isEqualTo(expected);
             }
         }
         int[] read = new int[setting.tokens().length];
@@ -356,6 +364,54 @@ class FrameWriterTest {
         try (FrameWriter writer = new FrameWriter(header, options)) {
             assertThat(writer.mostStateBytes()).isEqualTo(bytes);
         }
+    }
+
+    /** Beside what a writer without a codec holds. */
+    @Test
+    void whatACodecHoldsComesOnTop() {
+        MetaTokenCodec codec =
+                new MetaTokenCodec(MetaTokenConfig.builder(9).window(500).build());
+        FrameWriterOptions options = FrameWriterOptions.DEFAULT;
+        try (FrameWriter plain = new FrameWriter(StreamHeader.builder(9).build(), options);
+                FrameWriter coded = new FrameWriter(StreamHeader.builder(codec).build(), options)) {
+            assertThat(coded.mostStateBytes() - plain.mostStateBytes())
+                    .isEqualTo(codec.newEncoder().stateBytes())
+                    .isPositive();
+        }
+    }
+
+    /** Section 8: the model goes on from frame to frame, and begins anew behind a frame that is not modelled: here, a token. */
+    @Test
+    void aModelBeginsAnewBehindAToken() {
+        int[] tokens = TokenShape.TEXT.tokens(1100);
+        FrameWriterOptions options = FrameWriterOptions.DEFAULT.withLevel(Level.SMALLEST);
+        int[] lengths = new int[2];
+        for (int between = 0; between < 2; between++) {
+            ByteBuffer bytes = ByteBuffer.allocate(1 << 15);
+            output.wrap(bytes);
+            try (FrameWriter writer = new FrameWriter(PLAIN, options)) {
+                for (int frame = 0; frame < 2; frame++) {
+                    writer.write(input.wrap(tokens), output);
+                    writer.flush(output);
+                    if (frame == 0) {
+                        writer.write(input.wrap(tokens, 0, between), output);
+                        writer.flush(output);
+                    }
+                }
+                writer.finish(output);
+            }
+            lengths[between] = bytes.position();
+            int[] read = new int[2 * tokens.length + between];
+            try (FrameReader reader = new FrameReader()) {
+                BufferByteInput stream = new BufferByteInput().wrap(bytes.flip());
+                assertThat(reader.read(stream, new ArrayTokenOutput().wrap(read)))
+                        .isEqualTo(CoderStatus.DONE);
+            }
+            assertThat(read).startsWith(tokens).endsWith(tokens);
+        }
+        assertThat(lengths[0])
+                .as("the same tokens again, to a model that knows them")
+                .isLessThan(lengths[1] * 2 / 3);
     }
 
     @Test
