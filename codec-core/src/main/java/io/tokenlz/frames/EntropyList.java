@@ -79,7 +79,7 @@ final class EntropyList {
         return 5L * MOST_COUNTED + 5 * numbers + 15 * numbers + 48 * numbers;
     }
 
-    /** Writes a list of numbers that are not negative, in the smallest of the three forms. */
+    /** Writes a list of numbers that are not negative, in the smallest of the three forms or one a few bytes above it. */
     void write(int[] values, int from, int count, ByteSink sink) {
         if (count < LEAST_CODED) {
             sink.putByte(FORM_PACKED);
@@ -192,8 +192,8 @@ final class EntropyList {
             }
         }
         if (chosen == 1) {
-            // a code needs two symbols: a magnitude that does not occur is the other
-            symbols[chosen] = symbols[0] == 0 ? 1 : 0;
+            // a code needs two symbols: the other is 0, which does not occur, or all numbers would be the same
+            symbols[chosen] = 0;
             weights[chosen++] = 1;
         }
         symbolCount = chosen;
@@ -203,7 +203,6 @@ final class EntropyList {
 
     /** Gives every symbol its canonical code, and every distinct number what is to be written for it. */
     private void nameCodes() {
-        Arrays.fill(magnitudeCodes, 0);
         Arrays.fill(lengthCounts, 0);
         int next = 0;
         int previous = 0;

@@ -72,10 +72,9 @@ public final class FrameReader implements AutoCloseable {
         check.begin(0);
     }
 
-    /** A reader of frames in the middle of a stored stream: at a restart, with the header known. */
+    /** A reader of frames in the middle of a stored stream: at a restart, with a header that was held against these limits. */
     FrameReader(FrameLimits limits, StreamHeader header) {
         this(limits, header.dictionaryFingerprint());
-        this.limits.requireStream(header);
         begin(header);
     }
 

@@ -104,9 +104,6 @@ public final class FrameWriter implements AutoCloseable {
      */
     public CoderStatus write(TokenInput input, ByteOutput output) {
         requireOpenStream();
-        if (phase == Phase.FLUSHING) {
-            endFrame();
-        }
         while (drain(output)) {
             phase = Phase.RUNNING;
             if (input.remaining() == 0) {
@@ -437,10 +434,7 @@ public final class FrameWriter implements AutoCloseable {
 
     private void endStream() {
         if (index != null) {
-            if (check.unchecked() > 0) {
-                putCheckpoint();
-            }
-            endStoredStream(index);
+            endStoredStream(index); // all its frames are checked
             return;
         }
         int start = pending.length;

@@ -111,16 +111,13 @@ final class PackedList {
 
     private void mergeAsFarAsItPays(int classesUsed, int count) {
         int used = classesUsed;
-        long valueBits = 0;
-        for (int i = 0; i < used; i++) {
-            valueBits += (long) widths[i] * weights[i];
-        }
+        long mergedBits = 0;
         long best = Long.MAX_VALUE;
         for (int bits = MOST_CLASS_BITS; bits >= 0; bits--) {
             while (used > 1 << bits) {
-                valueBits += merge(used--);
+                mergedBits += merge(used--);
             }
-            long total = valueBits + (long) bits * count;
+            long total = mergedBits + (long) bits * count;
             if (total < best) {
                 best = total;
                 classes = used;

@@ -187,8 +187,8 @@ public final class StoredStream {
             return;
         }
         int restart = index.restartBefore(from);
-        // at a restart, too: what may lie between the frames before it and it is not read
-        if (nextToken < 0 || nextToken > from || nextToken <= index.restartTokens(restart)) {
+        // at a restart, too: what may lie between the frames before it and it is not read; and where nextToken is -1
+        if (nextToken > from || nextToken <= index.restartTokens(restart)) {
             seek(restart);
         }
         byteEnd = index.byteEnd(from + count);

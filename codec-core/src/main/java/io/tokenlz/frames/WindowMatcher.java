@@ -11,8 +11,9 @@ abstract class WindowMatcher {
     final int lookahead;
 
     /**
-     * What is stored for index 0 of the history. It rises as the history moves and begins anew, so that what the tables hold
-     * of the past stays right, and need not be cleared.
+     * What is stored for index 0 of the history, above 0 for every index that a frame may copy from. It rises as the history moves
+     * and begins anew, so that what the tables hold of the past stays right, and need not be cleared; before it is too large it
+     * falls, and with it what the tables hold.
      */
     int origin = 1;
 
@@ -33,9 +34,7 @@ abstract class WindowMatcher {
     /** Fills {@code found} with what makes the IDs from {@code from} to {@code end}; none before {@code first} is copied. */
     final void parse(int[] history, int from, int end, int first, Sequences found) {
         if ((long) origin + end > largestPosition) {
-            forget();
-            origin = 1;
-            next = 0;
+            rebase(origin + first - 1);
         }
         found.start(end - from);
         recent0 = 1;
@@ -49,22 +48,24 @@ abstract class WindowMatcher {
 
     /** The history's first {@code count} tokens are gone, the others moved to its front. */
     final void moved(int count) {
-        if (origin > largestPosition - count) {
-            forget();
-            origin = 1;
-            next = 0;
-        } else {
-            origin += count;
+        origin += count;
+        if (origin > largestPosition) {
+            rebase(origin - 1);
         }
     }
 
-    abstract void forget();
+    private void rebase(int by) {
+        lowerPositions(by);
+        origin -= by;
+        next = Math.max(0, next - by);
+    }
+
+    /** Lowers each stored position; those that would not be above 0 were of what can't be copied any more, and are forgotten. */
+    abstract void lowerPositions(int by);
 
     abstract void insert(int[] history, int from, int to);
 
     abstract void search(int[] history, int from, int end, int first, Sequences found);
-
-    abstract long stateBytes();
 
     /** The number that a distance is written as; it becomes the most recent one. */
     final int name(int distance) {
@@ -129,13 +130,11 @@ abstract class WindowMatcher {
         }
 
         @Override
-        long stateBytes() {
-            return 4L * table.length;
-        }
-
-        @Override
-        void forget() {
-            Arrays.fill(table, 0);
+        void lowerPositions(int by) {
+            for (int slot = 0; slot < table.length; slot++) {
+                int position = (table[slot] & POSITION_MASK) - by;
+                table[slot] = position > 0 ? (table[slot] & ~POSITION_MASK) | position : 0;
+            }
         }
 
         private long hash(int[] history, int at) {
@@ -240,14 +239,11 @@ abstract class WindowMatcher {
         }
 
         @Override
-        long stateBytes() {
-            return 8L * shortRuns.length;
-        }
-
-        @Override
-        void forget() {
-            Arrays.fill(shortRuns, 0);
-            Arrays.fill(longRuns, 0);
+        void lowerPositions(int by) {
+            for (int slot = 0; slot < shortRuns.length; slot++) {
+                shortRuns[slot] = Math.max(0, shortRuns[slot] - by);
+                longRuns[slot] = Math.max(0, longRuns[slot] - by);
+            }
         }
 
         private int hashShort(int[] history, int at) {

@@ -173,6 +173,35 @@ class FormatRulesTest {
 
     @Test
     void section42ACodecGivesJustTheTokensStated() {
+        byte[] header = metaTokensHeader();
+        byte[] ids = bytes(10, 12, 1, 2, 11, 12, 3); // 12 stands for 1 2
+        assertThat(read(metaTokens(header, 3, ids))).containsExactly(1, 2, 3);
+        assertRefused("more in the frame's IDs", metaTokens(header, 2, ids));
+        assertRefused("expected 4 tokens", metaTokens(header, 4, ids));
+        assertRefused("more in the frame's IDs", metaTokens(header, 2, Arrays.copyOf(ids, 6 + 1)));
+        assertRefused("expected 1 tokens, found 0 in the frame's IDs", metaTokens(header, 1, bytes()));
+        assertRefused("at most 18 IDs", metaTokens(header, 1, new byte[19]));
+        assertRefused("a defined meta-token", metaTokens(header, 2, bytes(1, 13)));
+        assertRefused("IDs below 16", metaTokens(header, 2, bytes(1, 16)));
+    }
+
+    /** Section 4.3: at a restart the codec begins anew, and knows nothing of what was defined before. */
+    @Test
+    void section43ARestartResetsTheCodec() {
+        byte[] header = metaTokensHeader();
+        for (int kind : new int[] {97, 98}) {
+            StreamBuilder stream = new StreamBuilder().header(0x81, 0, header);
+            stream.kind(97).put(3, 7, 0, 7, 10, 12, 1, 2, 11, 12, 3).holding(3).check(0);
+            stream.kind(kind).put(2, 1, 0, 1, 12).holding(2).check(3).end(0);
+            if (kind == 97) {
+                assertThat(read(stream)).containsExactly(1, 2, 3, 1, 2);
+            } else {
+                assertRefused("a defined meta-token", stream);
+            }
+        }
+    }
+
+    private static byte[] metaTokensHeader() {
         // meta-tokens: vocabulary 10, window 8, delimiters 10 and 11, pool 12 to 15
         byte[] configuration = new StreamBuilder()
                 .put(1, 0)
@@ -183,15 +212,7 @@ class FormatRulesTest {
                 .little(12, 4)
                 .little(15, 4)
                 .bytes();
-        byte[] header = FrameDamageTest.joined(bytes(1, 1, 10), codec("meta-tokens", configuration));
-        byte[] ids = bytes(10, 12, 1, 2, 11, 12, 3); // 12 stands for 1 2
-        assertThat(read(metaTokens(header, 3, ids))).containsExactly(1, 2, 3);
-        assertRefused("more in the frame's IDs", metaTokens(header, 2, ids));
-        assertRefused("expected 4 tokens", metaTokens(header, 4, ids));
-        assertRefused("more in the frame's IDs", metaTokens(header, 2, Arrays.copyOf(ids, 6 + 1)));
-        assertRefused("at most 18 IDs", metaTokens(header, 1, new byte[19]));
-        assertRefused("a defined meta-token", metaTokens(header, 2, bytes(1, 13)));
-        assertRefused("IDs below 16", metaTokens(header, 2, bytes(1, 16)));
+        return FrameDamageTest.joined(bytes(1, 1, 10), codec("meta-tokens", configuration));
     }
 
     private static StreamBuilder metaTokens(byte[] header, int tokens, byte[] ids) {
@@ -333,6 +354,9 @@ class FormatRulesTest {
         assertThat(read(list(3, 2, 1, 42))).containsExactly(42, 42, 42);
         assertThat(read(list(2, 2, 0, 0b100, 0b1110))).containsExactly(2, 3);
         assertThat(read(prefix(3, 0b11001))).containsExactly(5, 6, 5);
+        // symbols 32 and 33, the numbers 0 and 1 alone: gaps 32 and 0, of widths 6 and 0
+        assertThat(read(list(3, 2, 2, 1, 2, 0b1000001, 0b01, 0b100000, 1, 0b010)))
+                .containsExactly(0, 1, 0);
         assertRefused("a form of 0 to 2", list(1, 2, 3));
         assertRefused("a longest code of 1 to 14", list(1, 2, 2, 0));
         assertRefused("a longest code of 1 to 14", list(1, 2, 2, 15));

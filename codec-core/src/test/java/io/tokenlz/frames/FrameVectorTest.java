@@ -33,10 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code mvn verify -pl codec-core -Dtokenlz.vectors.write=true -Dtest=FrameVectorTest} writes the files anew.
  */
 class FrameVectorTest {
-    private static final Path MODULE = Path.of(System.getProperty("basedir", ""));
-    private static final Path READABLE = MODULE.resolve("src/test/resources/frames");
+    private static final Path READABLE = VectorFiles.READABLE;
     private static final Path REFUSED = READABLE.resolve("refused");
-    private static final Path PYTHON_READER = MODULE.resolve("../conformance/tlz_reader.py");
+    private static final Path PYTHON_READER = VectorFiles.MODULE.resolve("../conformance/tlz_reader.py");
     private static final String WRITE_PROPERTY = "tokenlz.vectors.write";
     private static final int BYTES_A_LINE = 32;
     private static final String CODEC_VECTOR = "meta-tokens";
@@ -86,23 +85,8 @@ class FrameVectorTest {
         return text.toString();
     }
 
-    private static byte[] bytesOf(Path hexFile) throws IOException {
-        String digits = Files.readAllLines(hexFile).stream()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.replace(" ", ""))
-                .collect(Collectors.joining());
-        return HexFormat.of().parseHex(digits);
-    }
-
     private static String tokensText(int... tokens) {
         return Arrays.stream(tokens).mapToObj(Integer::toString).collect(Collectors.joining(" ", "", "\n"));
-    }
-
-    private static int[] tokensOf(FrameVector vector) throws IOException {
-        return Stream.of(Files.readString(tokensFile(vector)).trim().split(" "))
-                .filter(token -> !token.isEmpty())
-                .mapToInt(Integer::parseInt)
-                .toArray();
     }
 
     private static int[] read(byte[] bytes) {
@@ -119,7 +103,8 @@ class FrameVectorTest {
     @ParameterizedTest
     @MethodSource("readable")
     void aReaderReadsTheTokens(FrameVector vector) throws IOException {
-        assertThat(read(bytesOf(hexFile(READABLE, vector)))).isEqualTo(tokensOf(vector));
+        assertThat(read(VectorFiles.bytes(hexFile(READABLE, vector))))
+                .isEqualTo(VectorFiles.tokens(tokensFile(vector)));
     }
 
     @ParameterizedTest
@@ -132,7 +117,7 @@ class FrameVectorTest {
     @ParameterizedTest
     @MethodSource("refused")
     void aReaderRefuses(FrameVector vector) throws IOException {
-        byte[] bytes = bytesOf(hexFile(REFUSED, vector));
+        byte[] bytes = VectorFiles.bytes(hexFile(REFUSED, vector));
         assertThat(bytes).isEqualTo(vector.bytes());
         assertThatThrownBy(() -> read(bytes), vector.name()).isInstanceOf(MalformedFrameException.class);
     }
@@ -154,7 +139,7 @@ class FrameVectorTest {
     @ParameterizedTest
     @MethodSource("readable")
     void thePythonReaderReadsTheSame(FrameVector vector) throws Exception {
-        PythonRun run = runPythonReader(bytesOf(hexFile(READABLE, vector)));
+        PythonRun run = runPythonReader(VectorFiles.bytes(hexFile(READABLE, vector)));
         if (vector.name().equals(CODEC_VECTOR)) {
             assertThat(run.status).isEqualTo(1);
             assertThat(run.errors).as("it has no codecs").contains(CODEC_VECTOR);
@@ -162,7 +147,8 @@ class FrameVectorTest {
         }
         assertThat(run.errors).isEmpty();
         assertThat(run.status).isZero();
-        assertThat(run.output.lines().mapToInt(Integer::parseInt)).containsExactly(boxed(tokensOf(vector)));
+        assertThat(run.output.lines().mapToInt(Integer::parseInt))
+                .containsExactly(boxed(VectorFiles.tokens(tokensFile(vector))));
     }
 
     private static Integer[] boxed(int... tokens) {
@@ -172,7 +158,7 @@ class FrameVectorTest {
     @ParameterizedTest
     @MethodSource("refused")
     void thePythonReaderRefuses(FrameVector vector) throws Exception {
-        PythonRun run = runPythonReader(bytesOf(hexFile(REFUSED, vector)));
+        PythonRun run = runPythonReader(VectorFiles.bytes(hexFile(REFUSED, vector)));
         assertThat(run.status).isEqualTo(1);
         assertThat(run.output).isEmpty();
         assertThat(run.errors.lines()).as(run.errors).hasSize(1);

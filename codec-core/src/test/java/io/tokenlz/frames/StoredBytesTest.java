@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import net.openhft.chronicle.bytes.Bytes;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A stored stream can lie in any kind of memory, and is the same in all. */
 class StoredBytesTest {
-    private static final FrameDamageTest.Shape SHAPE = FrameDamageTest.Shape.STORED;
+    private static final FrameVector STORED = VectorFiles.readable("stored");
 
     @TempDir
     Path folder;
@@ -92,7 +93,7 @@ class StoredBytesTest {
     @ParameterizedTest
     @EnumSource
     void anyPartIsCopiedAndNothingElse(Place place) throws IOException {
-        byte[] bytes = SHAPE.bytes;
+        byte[] bytes = STORED.bytes();
         StoredBytes stored = place.store(bytes, folder);
         assertThat(stored.size()).isEqualTo(bytes.length);
         Random random = new Random(8);
@@ -111,7 +112,7 @@ class StoredBytesTest {
     @ParameterizedTest
     @EnumSource
     void rangesOutsideTheStreamOrTheArrayAreRefused(Place place) throws IOException {
-        byte[] bytes = SHAPE.bytes;
+        byte[] bytes = STORED.bytes();
         StoredBytes stored = place.store(bytes, folder);
         byte[] target = new byte[10];
         long size = bytes.length;
@@ -150,12 +151,14 @@ class StoredBytesTest {
     @ParameterizedTest
     @EnumSource
     void tokensAreTheSame(Place place) throws IOException {
-        StoredStream stream = StoredStream.open(place.store(SHAPE.bytes, folder));
-        assertThat(stream.document(0)).isEqualTo(SHAPE.tokens);
+        StoredStream stream = StoredStream.open(place.store(STORED.bytes(), folder));
+        int[] all = new int[STORED.tokens().length];
+        stream.read(0, all, 0, all.length);
+        assertThat(all).isEqualTo(STORED.tokens());
         int[] one = new int[1];
-        for (int token = SHAPE.tokens.length - 1; token >= 0; token--) {
+        for (int token = STORED.tokens().length - 1; token >= 0; token--) {
             stream.read(token, one, 0, 1);
-            assertThat(one[0]).isEqualTo(SHAPE.tokens[token]);
+            assertThat(one[0]).isEqualTo(STORED.tokens()[token]);
         }
     }
 
@@ -163,17 +166,17 @@ class StoredBytesTest {
     @ParameterizedTest
     @EnumSource
     void streamsShareBytes(Place place) throws IOException {
-        StoredBytes stored = place.store(SHAPE.bytes, folder);
+        StoredBytes stored = place.store(STORED.bytes(), folder);
         StoredStream first = StoredStream.open(stored);
         StoredStream second = StoredStream.open(stored);
-        int[] forwards = new int[SHAPE.tokens.length];
-        int[] backwards = new int[SHAPE.tokens.length];
+        int[] forwards = new int[STORED.tokens().length];
+        int[] backwards = new int[STORED.tokens().length];
         for (int i = 0; i < forwards.length; i++) {
             first.read(i, forwards, i, 1);
             second.read(forwards.length - 1 - i, backwards, forwards.length - 1 - i, 1);
         }
-        assertThat(forwards).isEqualTo(SHAPE.tokens);
-        assertThat(backwards).isEqualTo(SHAPE.tokens);
+        assertThat(forwards).isEqualTo(STORED.tokens());
+        assertThat(backwards).isEqualTo(STORED.tokens());
     }
 
     @ParameterizedTest
@@ -186,13 +189,38 @@ class StoredBytesTest {
                 .hasMessageContaining("a header");
     }
 
+    /** A file is mapped in pieces of 2³⁰ bytes: one of two and a little more, which takes no room on a disk that can leave out zeros. */
+    @Test
+    void aFileOfSeveralPieces() throws IOException {
+        Path file = folder.resolve("large");
+        long size = (2L << 30) + 100;
+        byte[] mark = {1, 2, 3, 4, 5, 6};
+        long[] places = {0, (1L << 30) - 3, (2L << 30) - 1, size - mark.length};
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE, StandardOpenOption.WRITE)) {
+            for (long place : places) {
+                channel.write(ByteBuffer.wrap(mark), place);
+            }
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            StoredBytes stored = StoredBytes.of(channel);
+            assertThat(stored.size()).isEqualTo(size);
+            for (long place : places) {
+                byte[] target = new byte[10];
+                stored.read(place, target, 2, mark.length);
+                assertThat(target).containsExactly(0, 0, 1, 2, 3, 4, 5, 6, 0, 0);
+            }
+        }
+        Files.delete(file);
+    }
+
     @Test
     void theBufferIsLeftAsItIs() {
-        ByteBuffer buffer = ByteBuffer.wrap(SHAPE.bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.wrap(STORED.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         StoredStream.open(StoredBytes.of(buffer)).document(0);
         assertThat(buffer.position()).isZero();
-        assertThat(buffer.limit()).isEqualTo(SHAPE.bytes.length);
+        assertThat(buffer.limit()).isEqualTo(STORED.bytes().length);
         assertThat(buffer.order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
-        assertThat(buffer.array()).isEqualTo(SHAPE.bytes);
+        assertThat(buffer.array()).isEqualTo(STORED.bytes());
     }
 }
