@@ -13,13 +13,14 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Every kind of memory that tokens can lie in, behind one face for tests. */
-abstract class TokenMemory implements AutoCloseable {
+public abstract class TokenMemory implements AutoCloseable {
     /** Bytes before and after the window, which must not change. */
     static final int MARGIN = 8;
 
     private static final byte CANARY = 0x5A;
 
-    enum Kind {
+    /** Where they lie. */
+    public enum Kind {
         ARRAY,
         AGRONA_HEAP,
         AGRONA_DIRECT,
@@ -29,7 +30,14 @@ abstract class TokenMemory implements AutoCloseable {
         CHRONICLE_ELASTIC,
         CHRONICLE_MAPPED;
 
-        TokenMemory allocate(int tokens, Path folder) {
+        /**
+         * Allocates memory of this kind.
+         *
+         * @param tokens room in it
+         * @param folder for the files of those that are mapped
+         * @return memory, for the caller to close
+         */
+        public TokenMemory allocate(int tokens, Path folder) {
             int bytes = tokens * Integer.BYTES + 2 * MARGIN;
             TokenMemory memory = switch (this) {
                 case ARRAY -> new Array(tokens);
@@ -52,20 +60,24 @@ abstract class TokenMemory implements AutoCloseable {
         this.tokens = tokens;
     }
 
-    abstract TokenInput input(int from, int count);
+    /** A window, until the next one. */
+    public abstract TokenInput input(int from, int count);
 
-    abstract TokenOutput output(int from, int count);
+    /** A window, until the next one. */
+    public abstract TokenOutput output(int from, int count);
 
     /** The four bytes of a token, little-endian, wherever they are. */
-    abstract int token(int index);
+    public abstract int token(int index);
 
-    abstract void setToken(int index, int token);
+    /** Puts a token there. */
+    public abstract void setToken(int index, int token);
 
     abstract byte byteAt(int index);
 
     abstract void fill(byte value);
 
-    final void requireCanaries(int from, int count) {
+    /** Fails if anything outside of a window was written to. */
+    public final void requireCanaries(int from, int count) {
         for (int i = 0; i < MARGIN + from * Integer.BYTES; i++) {
             requireCanary(i);
         }
@@ -115,22 +127,22 @@ abstract class TokenMemory implements AutoCloseable {
         }
 
         @Override
-        TokenInput input(int from, int count) {
+        public TokenInput input(int from, int count) {
             return input.wrap(array, MARGIN / Integer.BYTES + from, count);
         }
 
         @Override
-        TokenOutput output(int from, int count) {
+        public TokenOutput output(int from, int count) {
             return output.wrap(array, MARGIN / Integer.BYTES + from, count);
         }
 
         @Override
-        int token(int index) {
+        public int token(int index) {
             return array[MARGIN / Integer.BYTES + index];
         }
 
         @Override
-        void setToken(int index, int token) {
+        public void setToken(int index, int token) {
             array[MARGIN / Integer.BYTES + index] = token;
         }
 
@@ -156,22 +168,22 @@ abstract class TokenMemory implements AutoCloseable {
         }
 
         @Override
-        TokenInput input(int from, int count) {
+        public TokenInput input(int from, int count) {
             return input.wrap(buffer, MARGIN + from * Integer.BYTES, count);
         }
 
         @Override
-        TokenOutput output(int from, int count) {
+        public TokenOutput output(int from, int count) {
             return output.wrap(buffer, MARGIN + from * Integer.BYTES, count);
         }
 
         @Override
-        int token(int index) {
+        public int token(int index) {
             return buffer.getInt(MARGIN + index * Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
         }
 
         @Override
-        void setToken(int index, int token) {
+        public void setToken(int index, int token) {
             buffer.putInt(MARGIN + index * Integer.BYTES, token, ByteOrder.LITTLE_ENDIAN);
         }
 
@@ -197,23 +209,23 @@ abstract class TokenMemory implements AutoCloseable {
         }
 
         @Override
-        TokenInput input(int from, int count) {
+        public TokenInput input(int from, int count) {
             return input.wrap(bytes, MARGIN + (long) from * Integer.BYTES, count);
         }
 
         @Override
-        TokenOutput output(int from, int count) {
+        public TokenOutput output(int from, int count) {
             return output.wrap(bytes, MARGIN + (long) from * Integer.BYTES, count);
         }
 
         @Override
-        int token(int index) {
+        public int token(int index) {
             int token = bytes.readInt(MARGIN + (long) index * Integer.BYTES);
             return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? token : Integer.reverseBytes(token);
         }
 
         @Override
-        void setToken(int index, int token) {
+        public void setToken(int index, int token) {
             bytes.writeInt(
                     MARGIN + (long) index * Integer.BYTES,
                     ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? token : Integer.reverseBytes(token));

@@ -4,17 +4,19 @@ import static io.tokenlz.frames.ReaderCheck.allocated;
 import static io.tokenlz.frames.ReaderCheck.require;
 import static io.tokenlz.frames.ReaderCheck.requireMemory;
 
-import io.tokenlz.core.ArrayTokenInput;
-import io.tokenlz.core.ArrayTokenOutput;
 import io.tokenlz.core.CoderStatus;
 import io.tokenlz.core.MalformedTokenStreamException;
 import io.tokenlz.core.TokenCodec;
 import io.tokenlz.core.TokenDecoder;
+import io.tokenlz.core.TokenInput;
+import io.tokenlz.core.TokenMemory;
+import io.tokenlz.core.TokenOutput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * Decodes whatever it is given as IDs of a codec, which no frame stands before: once whole with a new decoder and once in pieces
@@ -22,35 +24,51 @@ import java.util.Random;
  * number in a byte and little-endian IDs.
  */
 public final class DecoderCheck implements FuzzRun.Check {
-    private static final int MOST_IDS = 400;
+    /** Where IDs and tokens lie; what is in a mapped file is read like what is in other native memory. */
+    public static final List<TokenMemory.Kind> KINDS = List.of(
+            TokenMemory.Kind.ARRAY,
+            TokenMemory.Kind.AGRONA_DIRECT,
+            TokenMemory.Kind.CHRONICLE_HEAP,
+            TokenMemory.Kind.CHRONICLE_NATIVE);
+
+    static final int MOST_IDS = 400;
     private static final int MOST_WINDOW = 1024;
+
+    /** Those of an input that are more are not tried. */
+    private static final int IDS_ROOM = 1 << 13;
 
     /** A decoder allocates what it holds when it is made, and nothing later but an exception; the JVM, what text takes. */
     private static final long ALLOCATED_ANYWAY = 1 << 20;
 
     private final List<TokenCodec> codecs;
     private final List<TokenDecoder> used;
-    private final int[] target = new int[MOST_WINDOW];
-    private final ArrayTokenInput input = new ArrayTokenInput();
-    private final ArrayTokenOutput output = new ArrayTokenOutput();
+    private final TokenMemory ids;
+    private final TokenMemory tokens;
 
     /**
      * Makes a check.
      *
      * @param codecs what decoders are tried of
+     * @param kind where IDs and tokens lie; not in a file
      */
-    public DecoderCheck(List<? extends TokenCodec> codecs) {
+    public DecoderCheck(List<? extends TokenCodec> codecs, TokenMemory.Kind kind) {
         this.codecs = List.copyOf(codecs);
         this.used = this.codecs.stream().map(TokenCodec::newDecoder).toList();
+        this.ids = kind.allocate(IDS_ROOM, Path.of(""));
+        this.tokens = kind.allocate(MOST_WINDOW, Path.of(""));
     }
 
     /**
-     * Makes IDs of one of the codecs, most of them with changes.
+     * Makes IDs of codecs, most of them with changes.
      *
-     * @param random decides all
-     * @return an input
+     * @param codecs those of the check
+     * @return a source of inputs
      */
-    public byte[] input(Random random) {
+    public static Function<Random, byte[]> inputs(List<? extends TokenCodec> codecs) {
+        return random -> input(codecs, random);
+    }
+
+    private static byte[] input(List<? extends TokenCodec> codecs, Random random) {
         int number = random.nextInt(codecs.size());
         TokenCodec codec = codecs.get(number);
         int[] tokens = SeedStreams.tokens(random, 1 + codec.vocabularySize() / 2, random.nextInt(MOST_IDS));
@@ -77,57 +95,59 @@ public final class DecoderCheck implements FuzzRun.Check {
     @Override
     public String check(byte[] bytes, Random random) {
         int number = bytes.length == 0 ? 0 : (bytes[0] & 0xFF) % codecs.size();
-        int[] ids = new int[Math.max(0, bytes.length - 1) / Integer.BYTES];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = (int) ByteSink.INTS.get(bytes, 1 + i * Integer.BYTES);
+        int count = Math.min(IDS_ROOM, Math.max(0, bytes.length - 1) / Integer.BYTES);
+        for (int i = 0; i < count; i++) {
+            ids.setToken(i, (int) ByteSink.INTS.get(bytes, 1 + i * Integer.BYTES));
         }
         String whole;
         try (TokenDecoder decoder = codecs.get(number).newDecoder()) {
             long before = allocated();
-            whole = decode(decoder, ids, MOST_IDS, MOST_WINDOW, 0);
+            whole = decode(decoder, count, MOST_IDS, MOST_WINDOW, 0);
             requireMemory(allocated() - before, ALLOCATED_ANYWAY);
         }
         TokenDecoder decoder = used.get(number);
         decoder.reset();
-        String inPieces = decode(decoder, ids, 1 + random.nextInt(5), 1 + random.nextInt(9), -1);
+        String inPieces = decode(decoder, count, 1 + random.nextInt(5), 1 + random.nextInt(9), -1);
         require(whole.equals(inPieces), "whole " + whole + ", in pieces " + inPieces);
+        tokens.requireCanaries(0, MOST_WINDOW);
         return whole.endsWith("decoded")
                 ? "decoded"
                 : whole.replaceAll(".*: ", "").replaceAll("[0-9]+", "#");
     }
 
     /** Decodes in windows of these sizes; all that came of it. */
-    private String decode(TokenDecoder decoder, int[] ids, int mostIn, int mostOut, int filling) {
-        long tokens = 0;
+    private String decode(TokenDecoder decoder, int count, int mostIn, int mostOut, int filling) {
+        long written = 0;
         int hash = 0;
         int at = 0;
         String failure = "decoded";
         boolean ended = false;
         while (!ended) {
-            int count = Math.min(mostIn, ids.length - at);
-            Arrays.fill(target, filling);
-            output.wrap(target, 0, mostOut);
-            input.wrap(ids, at, count);
+            for (int i = 0; i < mostOut; i++) {
+                tokens.setToken(i, filling);
+            }
+            TokenInput input = ids.input(at, Math.min(mostIn, count - at));
+            TokenOutput output = tokens.output(0, mostOut);
             try {
                 CoderStatus status = decoder.transform(input, output);
                 at += (int) input.position();
-                if (status == CoderStatus.NEEDS_INPUT && at == ids.length) {
+                if (status == CoderStatus.NEEDS_INPUT && at == count) {
                     ended = decoder.finish(output) == CoderStatus.DONE;
                 }
                 require(ended || input.position() > 0 || output.position() > 0, "no step");
             } catch (MalformedTokenStreamException malformed) {
-                require(malformed.position() >= 0 && malformed.position() <= ids.length, "position " + malformed);
+                require(malformed.position() >= 0 && malformed.position() <= count, "position " + malformed);
                 failure = malformed.position() + ": " + malformed.expected();
                 ended = true;
             }
             for (int i = 0; i < output.position(); i++) {
-                hash = 31 * hash + target[i];
+                hash = 31 * hash + tokens.token(i);
             }
             for (int i = (int) output.position(); i < mostOut; i++) {
-                require(target[i] == filling, "written behind the output's position");
+                require(tokens.token(i) == filling, "written behind the output's position");
             }
-            tokens += output.position();
+            written += output.position();
         }
-        return tokens + " " + hash + " " + failure;
+        return written + " " + hash + " " + failure;
     }
 }

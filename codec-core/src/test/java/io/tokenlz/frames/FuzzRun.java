@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * directory that only grows. An entry's group is its name up to the first hyphen. Then come inputs made of the seeds 0, 1, 2 …:
  * a fixed number of them, or with {@code -Dtokenlz.fuzz.seconds=N} as many as take that much of a processor.
  * {@code -Dtokenlz.fuzz.seed=S} begins with another seed, {@code -Dtokenlz.fuzz.entry=REGEX} passes over all other entries. What
- * became of the inputs is told in {@code target/fuzz/ENTRY.txt}.
+ * became of the inputs is told in {@code target/fuzz/ENTRY.txt}. An input that shows a bug is kept beside it.
  */
 public final class FuzzRun {
     /** What is done with an input. */
@@ -47,7 +47,7 @@ public final class FuzzRun {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long NANOS_A_SECOND = 1_000_000_000;
 
-    private final String entry;
+    private final FuzzEntry entry;
     private final Function<Random, byte[]> inputs;
     private final Check check;
     private final Map<String, Long> outcomes = new TreeMap<>();
@@ -55,29 +55,30 @@ public final class FuzzRun {
     /**
      * Makes a run.
      *
-     * @param entry name of the entry point, in file names too
-     * @param inputs makes an input of a seed
-     * @param check what is done with it
+     * @param entry what is tried
      */
-    public FuzzRun(String entry, Function<Random, byte[]> inputs, Check check) {
+    public FuzzRun(FuzzEntry entry) {
         this.entry = entry;
-        this.inputs = inputs;
-        this.check = check;
+        this.inputs = entry.inputs().get();
+        this.check = entry.check().get();
     }
 
     /**
-     * Runs.
+     * Tries an entry, unless it is passed over.
      *
-     * @param usualTries inputs if no time was set
+     * @param entry what is tried
      * @throws IOException if a file of the run cannot be read or written
      */
-    public void run(int usualTries) throws IOException {
-        if (!entry.matches(System.getProperty("tokenlz.fuzz.entry", ".*"))) {
-            return;
+    public static void run(FuzzEntry entry) throws IOException {
+        if (entry.name().matches(System.getProperty("tokenlz.fuzz.entry", ".*"))) {
+            new FuzzRun(entry).run();
         }
+    }
+
+    private void run() throws IOException {
         for (Path crash : crashes()) {
             byte[] input = HexFormat.of().parseHex(Files.readString(crash).replaceAll("#.*|\\s", ""));
-            tryOne(input, 0, crash.toString());
+            tryOne(input, String.valueOf(crash.getFileName()));
         }
         long first = Long.getLong("tokenlz.fuzz.seed", 0);
         long seconds = Long.getLong("tokenlz.fuzz.seconds", 0);
@@ -85,10 +86,10 @@ public final class FuzzRun {
         long end = THREADS.getCurrentThreadCpuTime() + seconds * NANOS_A_SECOND;
         long seed = first;
         String threadName = Thread.currentThread().getName();
-        while (seconds > 0 ? THREADS.getCurrentThreadCpuTime() < end : seed < first + usualTries) {
+        while (seconds > 0 ? THREADS.getCurrentThreadCpuTime() < end : seed < first + entry.usualTries()) {
             // a try that hangs is told by any dump of the threads
             Thread.currentThread().setName(entry + " seed " + seed);
-            tryOne(inputs.apply(new Random(seed)), seed, "seed " + seed);
+            tryOne(input(seed), "seed-" + seed);
             seed++;
         }
         Thread.currentThread().setName(threadName);
@@ -108,16 +109,34 @@ public final class FuzzRun {
     }
 
     private String group() {
-        return entry.replaceAll("-.*", "") + "-";
+        return entry.name().replaceAll("-.*", "") + "-";
     }
 
-    private void tryOne(byte[] input, long seed, String origin) throws IOException {
+    /**
+     * Makes an input.
+     *
+     * @param seed any number
+     * @return the same for the same seed
+     */
+    public byte[] input(long seed) {
+        return inputs.apply(new Random(seed));
+    }
+
+    /**
+     * Tries an input.
+     *
+     * @param input bytes; not changed
+     * @param origin where it is from, to be part of a file's name
+     * @throws IOException if an input that shows a bug can't be kept
+     * @throws AssertionError if it shows one
+     */
+    public void tryOne(byte[] input, String origin) throws IOException {
         try {
             outcomes.merge(check.check(input, new Random(Arrays.hashCode(input))), 1L, Long::sum);
         } catch (Throwable bug) { // an error too: running out of memory is one
             String hex = HexFormat.of().formatHex(input);
             Files.createDirectories(FOUND);
-            Path file = FOUND.resolve(entry + "-" + seed + CRASH_SUFFIX);
+            Path file = FOUND.resolve(entry + "-" + origin.replace(CRASH_SUFFIX, "") + CRASH_SUFFIX);
             Files.writeString(file, "# " + bug.toString().replaceAll("\\s+", " ") + "\n" + hex + "\n");
             throw new AssertionError(entry + ": " + origin + " (" + file + "): " + bug + "\n" + hex, bug);
         }

@@ -82,9 +82,16 @@ public final class StreamInputs implements Function<Random, byte[]> {
         return new ByteDamage(random).damaged(stream, other, all);
     }
 
-    private static byte[] repaired(byte[] stream) {
-        new FrameWalk(stream).repairChecks();
-        return stream;
+    /**
+     * A stream whose checks are right.
+     *
+     * @param stream as it is; not changed
+     * @return the same bytes but for the checks
+     */
+    public static byte[] repaired(byte[] stream) {
+        byte[] repaired = stream.clone();
+        new FrameWalk(repaired).repairChecks();
+        return repaired;
     }
 
     private static byte[] parts(Random random, byte[] seed, byte[] other) {
