@@ -92,18 +92,18 @@ class MetaTokenPinnedTest {
             words, LTSC, NESTED, 4000, 3, 2500, 2256, -2060264408
             words, LTSC, NESTED, 1000, 11, 2500, 2108, 1509346962
             words, FAST, FLAT, 300, 900, 700, 422, 1671865294
-            words, FAST, FLAT, 700, 900, 700, 331, 911032085
-            words, FAST, FLAT, 4000, 900, 2500, 844, 1635824602
+            words, FAST, FLAT, 700, 900, 700, 330, -1547873710
+            words, FAST, FLAT, 4000, 900, 2500, 846, 1611645171
             words, FAST, FLAT, 4000, 3, 2500, 1574, -976813858
-            words, FAST, FLAT, 1000, 11, 2500, 1202, 679876789
-            words, FAST, NESTED, 300, 900, 700, 416, -50461234
-            words, FAST, NESTED, 700, 900, 700, 324, 973829850
-            words, FAST, NESTED, 4000, 900, 2500, 758, 546889965
+            words, FAST, FLAT, 1000, 11, 2500, 1203, 606241747
+            words, FAST, NESTED, 300, 900, 700, 416, -1846434865
+            words, FAST, NESTED, 700, 900, 700, 324, 1216350061
+            words, FAST, NESTED, 4000, 900, 2500, 755, 1204662740
             words, FAST, NESTED, 4000, 3, 2500, 1574, -976813858
-            words, FAST, NESTED, 1000, 11, 2500, 1192, -1145575025
+            words, FAST, NESTED, 1000, 11, 2500, 1189, -1046324212
             words, DEFAULT, FLAT, 300, 900, 700, 422, 1671865294
             words, DEFAULT, FLAT, 700, 900, 700, 331, 911032085
-            words, DEFAULT, FLAT, 4000, 900, 2500, 838, 549377911
+            words, DEFAULT, FLAT, 4000, 900, 2500, 840, 482602399
             words, DEFAULT, FLAT, 4000, 3, 2500, 1574, -976813858
             words, DEFAULT, FLAT, 1000, 11, 2500, 1202, 679876789
             words, DEFAULT, NESTED, 300, 900, 700, 415, 467599555
@@ -131,16 +131,16 @@ class MetaTokenPinnedTest {
             patterns, LTSC, NESTED, 4000, 900, 2500, 393, -436086109
             patterns, LTSC, NESTED, 4000, 3, 2500, 1836, 1519888456
             patterns, LTSC, NESTED, 1000, 11, 2500, 733, 492630168
-            patterns, FAST, FLAT, 300, 900, 700, 305, 1079550741
-            patterns, FAST, FLAT, 700, 900, 700, 269, -461669198
-            patterns, FAST, FLAT, 4000, 900, 2500, 523, -82415270
-            patterns, FAST, FLAT, 4000, 3, 2500, 1581, 1961930456
-            patterns, FAST, FLAT, 1000, 11, 2500, 582, -2020895982
-            patterns, FAST, NESTED, 300, 900, 700, 272, 1775534956
-            patterns, FAST, NESTED, 700, 900, 700, 234, -1915119681
-            patterns, FAST, NESTED, 4000, 900, 2500, 398, -1736227440
+            patterns, FAST, FLAT, 300, 900, 700, 307, 440316838
+            patterns, FAST, FLAT, 700, 900, 700, 265, 805759066
+            patterns, FAST, FLAT, 4000, 900, 2500, 536, -1243941750
+            patterns, FAST, FLAT, 4000, 3, 2500, 1585, 1179992845
+            patterns, FAST, FLAT, 1000, 11, 2500, 1050, -1933307155
+            patterns, FAST, NESTED, 300, 900, 700, 272, -1660141769
+            patterns, FAST, NESTED, 700, 900, 700, 231, -598821677
+            patterns, FAST, NESTED, 4000, 900, 2500, 405, -762085206
             patterns, FAST, NESTED, 4000, 3, 2500, 1787, 1470930887
-            patterns, FAST, NESTED, 1000, 11, 2500, 492, -626559794
+            patterns, FAST, NESTED, 1000, 11, 2500, 481, -1419947478
             patterns, DEFAULT, FLAT, 300, 900, 700, 289, 556588298
             patterns, DEFAULT, FLAT, 700, 900, 700, 262, -777722144
             patterns, DEFAULT, FLAT, 4000, 900, 2500, 513, -1899613164
@@ -150,7 +150,7 @@ class MetaTokenPinnedTest {
             patterns, DEFAULT, NESTED, 700, 900, 700, 220, -1867683361
             patterns, DEFAULT, NESTED, 4000, 900, 2500, 333, 572222032
             patterns, DEFAULT, NESTED, 4000, 3, 2500, 1783, -466447882
-            patterns, DEFAULT, NESTED, 1000, 11, 2500, 427, -612483803
+            patterns, DEFAULT, NESTED, 1000, 11, 2500, 478, 1209719149
             patterns, BEST, FLAT, 300, 900, 700, 282, -888074943
             patterns, BEST, FLAT, 700, 900, 700, 255, 987058450
             patterns, BEST, FLAT, 4000, 900, 2500, 506, 188370056
