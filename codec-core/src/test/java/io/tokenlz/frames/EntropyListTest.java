@@ -18,12 +18,16 @@ class EntropyListTest {
 
     /** Writes a list from the middle of an array, reads it back; its bytes. */
     private byte[] written(int... numbers) {
+        return written(lists, numbers);
+    }
+
+    private byte[] written(EntropyList writer, int... numbers) {
         int[] placed = new int[numbers.length + 9];
         Arrays.fill(placed, 1 << 30);
         System.arraycopy(numbers, 0, placed, 5, numbers.length);
         ByteSink sink = new ByteSink();
         sink.putByte(99);
-        lists.write(placed, 5, numbers.length, sink);
+        writer.write(placed, 5, numbers.length, sink);
         assertThat(sink.bytes[0]).isEqualTo((byte) 99);
         PayloadSource source = new PayloadSource();
         source.open(Arrays.copyOf(sink.bytes, sink.length + PayloadSource.SLACK), 1, sink.length);
@@ -160,6 +164,18 @@ class EntropyListTest {
         assertThat(list[0]).isEqualTo((byte) 2);
         assertThat(list[1]).as("the longest code").isEqualTo((byte) CODE_BITS);
         assertThat(list.length * 8L).isLessThan(15L << 16);
+    }
+
+    /** The longest code that there may be, 14 bits (section 7.3). */
+    @Test
+    void aCodeOf14Bits() {
+        // each power of two half as often as the one before: 16 of them
+        int[] numbers = IntStream.range(0, 60_000)
+                .map(i -> 1 << Long.numberOfTrailingZeros(TokenShape.mixed(i) | 1L << 20))
+                .toArray();
+        byte[] list = written(new EntropyList(EntropyList.MOST_CODE_BITS), numbers);
+        assertThat(list[0]).isEqualTo((byte) 2);
+        assertThat(list[1]).isEqualTo((byte) 14);
     }
 
     /** What one list leaves behind is not in the next: the same lists in any order are the same. */

@@ -201,6 +201,27 @@ class FormatRulesTest {
         }
     }
 
+    /** What a codec holds in the middle of a meta-token is not in the next stream, though its header is the same. */
+    @Test
+    void aNewStreamResetsTheCodec() {
+        byte[] stream = metaTokens(metaTokensHeader(), 3, bytes(10, 12, 1, 2, 11, 12, 3))
+                .bytes();
+        int[] target = new int[3];
+        try (FrameReader reader = new FrameReader()) {
+            for (int room = 0; room <= 3; room++) {
+                reader.read(
+                        new BufferByteInput().wrap(ByteBuffer.wrap(stream)),
+                        new ArrayTokenOutput().wrap(new int[room]));
+                reader.reset();
+                CoderStatus status = reader.read(
+                        new BufferByteInput().wrap(ByteBuffer.wrap(stream)), new ArrayTokenOutput().wrap(target));
+                assertThat(status).isEqualTo(CoderStatus.DONE);
+                assertThat(target).containsExactly(1, 2, 3);
+                reader.reset();
+            }
+        }
+    }
+
     private static byte[] metaTokensHeader() {
         // meta-tokens: vocabulary 10, window 8, delimiters 10 and 11, pool 12 to 15
         byte[] configuration = new StreamBuilder()
