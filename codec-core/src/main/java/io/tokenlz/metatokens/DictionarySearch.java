@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The search of all efforts but LTSC (META-TOKENS.md, section 4). Candidates are the runs that repeat; the block is parsed
  * again and again at prices that spread the cost of an entry over its uses, so that candidates with few uses lose them and
- * are dropped. What is left is pruned; then what was written is searched in turn for runs that repeat.
+ * are dropped. If more are left than the pool has IDs, the search begins anew with entries that cost more. What is left is
+ * pruned; then what was written is searched in turn for runs that repeat.
  */
 final class DictionarySearch implements BlockSearch {
     private static final int DELIMITERS = 2;
@@ -22,8 +23,10 @@ final class DictionarySearch implements BlockSearch {
     /** From that on, a run is a candidate though a longer one has all its places, where no round comes that would find it. */
     private static final int LONG_RUN = 32;
 
-    private static final int MOST_SAVING = 1023;
-    private static final int NO_LENGTH = Integer.MAX_VALUE;
+    /** One in so many of too many entries is dropped before the block is parsed again, unless they are by far too many. */
+    private static final int NARROWING = 4;
+
+    private static final int FAR = 8;
 
     /** Uses of an entry are counted in 1/16 while they are guessed. */
     private static final int USE = 16;
@@ -53,13 +56,13 @@ final class DictionarySearch implements BlockSearch {
     private int bestEntries;
     private long bestSize;
 
-    /** By candidate: the symbols that its entry saves; and how many candidates save that much, or more than can be told. */
-    private final int[] saving;
-
-    private final int[] savingCounts = new int[MOST_SAVING + 1];
+    private final Savings savings;
 
     private int[] tokens = {};
     private int blockSize;
+
+    /** What an entry has to save beyond its own cost, in symbols: 0 unless there are more that pay than the pool has IDs. */
+    private int leastSaving;
 
     private long random;
 
@@ -80,7 +83,7 @@ final class DictionarySearch implements BlockSearch {
         bestPlace = new int[mostEntries];
         bestLength = new int[mostEntries];
         bestUses = new int[mostEntries];
-        saving = new int[window];
+        savings = new Savings(window, candidates);
     }
 
     @Override
@@ -90,6 +93,7 @@ final class DictionarySearch implements BlockSearch {
         bestSize = blockSize;
         bestEntries = 0;
         random = 0;
+        leastSaving = 0;
         array.build(tokens, blockSize);
         repeats.build(array);
         parse.begin(blockSize);
@@ -99,6 +103,12 @@ final class DictionarySearch implements BlockSearch {
         }
         candidates.takeProposals(blockSize);
         settle(settleParses);
+        leastSaving = savingBeyondThePool();
+        if (leastSaving > 0) {
+            proposeRepeats();
+            candidates.takeProposals(blockSize);
+            settle(settleParses);
+        }
         prune();
         improve(rounds);
         for (int restart = 0; restart < restarts && bestEntries > 0; restart++) {
@@ -128,7 +138,7 @@ final class DictionarySearch implements BlockSearch {
             } else if (nested && !repeats.isLongest(node) && (rounds > 0 || run < LONG_RUN)) {
                 continue;
             }
-            if (run >= 2 && saving(run, count) > 0) {
+            if (run >= 2 && saving(run, count) > leastSaving) {
                 candidates.propose(node, repeats.first[node], run, count, spreadPrice(run, count * USE, 1, 1));
             }
         }
@@ -139,10 +149,14 @@ final class DictionarySearch implements BlockSearch {
         return length * uses - length - uses - 1;
     }
 
-    /** The price of a use if the uses pay for a part (weight/whole) of the entry. */
-    private static int spreadPrice(int entrySymbols, int uses, int weight, int whole) {
+    /** The price of a use if the uses pay for a part (weight/whole) of the entry, and of what it has to save. */
+    private int spreadPrice(int entrySymbols, int uses, int weight, int whole) {
         return OptimalParse.ONE
-                + (int) ((long) OptimalParse.ONE * USE * (1L + entrySymbols) * weight / ((long) uses * whole));
+                + (int) ((long) OptimalParse.ONE
+                        * USE
+                        * (1L + entrySymbols + leastSaving)
+                        * weight
+                        / ((long) uses * whole));
     }
 
     /**
@@ -170,17 +184,27 @@ final class DictionarySearch implements BlockSearch {
     /** Drops what doesn't pay, until all does (or the work is too much): first what is used once, then the shortest. */
     private void prune() {
         for (int k = 0; k < MOST_PRUNINGS; k++) {
-            parseAtFullUse();
-            if (parse.entries() > mostEntries) {
+            narrow();
+            if (!dropUsedOnce()) {
                 survey();
-                dropAllBut(Math.max(mostEntries, parse.entries() / 2));
-            } else if (!dropUsedOnce()) {
-                survey();
-                if (!dropShortestUnpaid()) {
+                if (!savings.dropShortestUnpaid()) {
                     return;
                 }
             }
             candidates.dropUnwanted(blockSize);
+        }
+    }
+
+    /** Drops the entries that save least, until there are no more than the pool has IDs: many at once, fewer in the end. */
+    private void narrow() {
+        parseAtFullUse();
+        while (parse.entries() > mostEntries) {
+            int entries = parse.entries();
+            int dropped = entries / (entries / FAR > mostEntries ? 2 : NARROWING);
+            surveyForFew();
+            savings.dropAllBut(Math.max(mostEntries, entries - Math.max(1, dropped)));
+            candidates.dropUnwanted(blockSize);
+            parseAtFullUse();
         }
     }
 
@@ -206,47 +230,29 @@ final class DictionarySearch implements BlockSearch {
             int written = candidates.written[c];
             int uses = candidates.uses[c];
             int instead = nested || uses <= 1 ? written : parse.parseEntry(c);
-            saving[c] = uses * (instead - 1) - written - 1;
+            savings.of[c] = uses * (instead - 1) - written - 1;
         }
     }
 
-    private boolean dropShortestUnpaid() {
-        int shortest = NO_LENGTH;
-        for (int c = 0; c < candidates.size(); c++) {
-            if (saving[c] < 0) {
-                shortest = Math.min(shortest, candidates.written[c]);
-            }
-        }
-        for (int c = 0; c < candidates.size() && shortest != NO_LENGTH; c++) {
-            if (saving[c] < 0 && candidates.written[c] == shortest) {
-                candidates.price[c] = Candidates.DROPPED;
-            }
-        }
-        return shortest != NO_LENGTH;
-    }
-
-    /** Drops all but the given number of candidates: those that save most. */
-    private void dropAllBut(int kept) {
-        Arrays.fill(savingCounts, 0);
-        for (int c = 0; c < candidates.size(); c++) {
-            savingCounts[told(saving[c])]++;
-        }
-        int least = MOST_SAVING;
-        int above = 0;
-        while (least > 0 && above + savingCounts[least] <= kept) {
-            above += savingCounts[least--];
-        }
-        int free = kept - above;
-        for (int c = 0; c < candidates.size(); c++) {
-            int told = told(saving[c]);
-            if (told < least || (told == least && --free < 0)) {
-                candidates.price[c] = Candidates.DROPPED;
-            }
+    /**
+     * The same where many of the others are to go: what they would stand for in the entry counts half. Nested entries are
+     * written with the others, which stay for that.
+     */
+    private void surveyForFew() {
+        survey();
+        for (int c = 0; c < candidates.size() && !nested; c++) {
+            int alone = candidates.uses[c] * (candidates.length[c] - 1) - candidates.written[c] - 1;
+            savings.of[c] = (savings.of[c] + alone) / 2;
         }
     }
 
-    private static int told(int saved) {
-        return Math.max(0, Math.min(saved, MOST_SAVING));
+    /** If the last parse used more entries than the pool has IDs, what the first saves for which there is none; else 0. */
+    private int savingBeyondThePool() {
+        if (parse.entries() <= mostEntries) {
+            return 0;
+        }
+        surveyForFew();
+        return savings.leastOf(mostEntries);
     }
 
     /** Keeps the last parse's dictionary if it is the best so far. */
@@ -376,7 +382,7 @@ final class DictionarySearch implements BlockSearch {
                 + candidates.stateBytes()
                 + parse.stateBytes()
                 + written.stateBytes()
-                + 4L * (saving.length + savingCounts.length)
+                + savings.stateBytes()
                 + 4L * (4L * bestNode.length);
     }
 }

@@ -159,7 +159,8 @@ final class DictionaryTraining {
                 keep(size);
                 return;
             }
-            dropAllBut(used <= mostEntries ? used : Math.max(mostEntries, used - used / NARROWING), used);
+            int dropped = Math.max(1, used / NARROWING);
+            dropAllBut(used <= mostEntries ? used : Math.max(mostEntries, used - dropped), used);
             candidates.dropUnwanted(text.length);
         }
     }

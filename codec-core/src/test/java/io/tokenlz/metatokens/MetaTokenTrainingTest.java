@@ -50,6 +50,14 @@ class MetaTokenTrainingTest {
     }
 
     @Test
+    void aPoolOfAnySizeIsFilled() {
+        for (int entries = 1; entries <= 12; entries++) {
+            MetaTokenDictionary dictionary = learn(config(entries, 8192), prompts(20, 1));
+            assertThat(entries(dictionary)).hasSize(entries).contains(boxed(SYSTEM));
+        }
+    }
+
+    @Test
     void learnsWhatPromptsToComeAreMadeOf() {
         MetaTokenDictionary dictionary = learn(config(64, 8192), prompts(60, 1));
         assertThat(dictionary.revision()).isEqualTo(3);

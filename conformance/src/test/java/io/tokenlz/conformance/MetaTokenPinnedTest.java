@@ -95,32 +95,38 @@ class MetaTokenPinnedTest {
             words, FAST, FLAT, 700, 900, 700, 330, -1547873710
             words, FAST, FLAT, 4000, 900, 2500, 846, 1611645171
             words, FAST, FLAT, 4000, 3, 2500, 1574, -976813858
-            words, FAST, FLAT, 1000, 11, 2500, 1203, 606241747
+            words, FAST, FLAT, 1000, 11, 2500, 1188, 953725836
+            words, FAST, FLAT, 4000, 40, 2500, 860, -733900170
             words, FAST, NESTED, 300, 900, 700, 416, -1846434865
             words, FAST, NESTED, 700, 900, 700, 324, 1216350061
             words, FAST, NESTED, 4000, 900, 2500, 755, 1204662740
             words, FAST, NESTED, 4000, 3, 2500, 1574, -976813858
-            words, FAST, NESTED, 1000, 11, 2500, 1189, -1046324212
+            words, FAST, NESTED, 1000, 11, 2500, 1190, -1451258034
+            words, FAST, NESTED, 4000, 40, 2500, 792, -219037705
             words, DEFAULT, FLAT, 300, 900, 700, 422, 1671865294
             words, DEFAULT, FLAT, 700, 900, 700, 331, 911032085
             words, DEFAULT, FLAT, 4000, 900, 2500, 840, 482602399
             words, DEFAULT, FLAT, 4000, 3, 2500, 1574, -976813858
-            words, DEFAULT, FLAT, 1000, 11, 2500, 1202, 679876789
+            words, DEFAULT, FLAT, 1000, 11, 2500, 1177, 1541520226
+            words, DEFAULT, FLAT, 4000, 40, 2500, 849, 1437369818
             words, DEFAULT, NESTED, 300, 900, 700, 415, 467599555
             words, DEFAULT, NESTED, 700, 900, 700, 318, -2107194920
             words, DEFAULT, NESTED, 4000, 900, 2500, 731, -1261563245
             words, DEFAULT, NESTED, 4000, 3, 2500, 1574, -976813858
-            words, DEFAULT, NESTED, 1000, 11, 2500, 1182, 1107642047
+            words, DEFAULT, NESTED, 1000, 11, 2500, 1175, 285209961
+            words, DEFAULT, NESTED, 4000, 40, 2500, 786, -92419963
             words, BEST, FLAT, 300, 900, 700, 422, 1671865294
             words, BEST, FLAT, 700, 900, 700, 327, 1104843299
             words, BEST, FLAT, 4000, 900, 2500, 814, -792099890
             words, BEST, FLAT, 4000, 3, 2500, 1574, -976813858
-            words, BEST, FLAT, 1000, 11, 2500, 1202, 679876789
+            words, BEST, FLAT, 1000, 11, 2500, 1173, 1875005612
+            words, BEST, FLAT, 4000, 40, 2500, 819, 1116895885
             words, BEST, NESTED, 300, 900, 700, 415, 467599555
             words, BEST, NESTED, 700, 900, 700, 316, -1034204167
             words, BEST, NESTED, 4000, 900, 2500, 730, -630529136
             words, BEST, NESTED, 4000, 3, 2500, 1574, -976813858
-            words, BEST, NESTED, 1000, 11, 2500, 1182, 1107642047
+            words, BEST, NESTED, 1000, 11, 2500, 1173, 1702317707
+            words, BEST, NESTED, 4000, 40, 2500, 782, -825615062
             patterns, LTSC, FLAT, 300, 900, 700, 345, -65479485
             patterns, LTSC, FLAT, 700, 900, 700, 319, -211857630
             patterns, LTSC, FLAT, 4000, 900, 2500, 679, 1996008925
@@ -134,33 +140,39 @@ class MetaTokenPinnedTest {
             patterns, FAST, FLAT, 300, 900, 700, 307, 440316838
             patterns, FAST, FLAT, 700, 900, 700, 265, 805759066
             patterns, FAST, FLAT, 4000, 900, 2500, 536, -1243941750
-            patterns, FAST, FLAT, 4000, 3, 2500, 1585, 1179992845
-            patterns, FAST, FLAT, 1000, 11, 2500, 1050, -1933307155
+            patterns, FAST, FLAT, 4000, 3, 2500, 1787, 1470930887
+            patterns, FAST, FLAT, 1000, 11, 2500, 588, -1246025702
+            patterns, FAST, FLAT, 4000, 40, 2500, 528, 1390362240
             patterns, FAST, NESTED, 300, 900, 700, 272, -1660141769
             patterns, FAST, NESTED, 700, 900, 700, 231, -598821677
             patterns, FAST, NESTED, 4000, 900, 2500, 405, -762085206
             patterns, FAST, NESTED, 4000, 3, 2500, 1787, 1470930887
-            patterns, FAST, NESTED, 1000, 11, 2500, 481, -1419947478
+            patterns, FAST, NESTED, 1000, 11, 2500, 483, -486903633
+            patterns, FAST, NESTED, 4000, 40, 2500, 395, -489934371
             patterns, DEFAULT, FLAT, 300, 900, 700, 289, 556588298
             patterns, DEFAULT, FLAT, 700, 900, 700, 262, -777722144
             patterns, DEFAULT, FLAT, 4000, 900, 2500, 513, -1899613164
-            patterns, DEFAULT, FLAT, 4000, 3, 2500, 1581, 1961930456
-            patterns, DEFAULT, FLAT, 1000, 11, 2500, 566, -1279354369
+            patterns, DEFAULT, FLAT, 4000, 3, 2500, 1786, 1921739358
+            patterns, DEFAULT, FLAT, 1000, 11, 2500, 569, 155869223
+            patterns, DEFAULT, FLAT, 4000, 40, 2500, 513, -1899613164
             patterns, DEFAULT, NESTED, 300, 900, 700, 264, 1180186030
             patterns, DEFAULT, NESTED, 700, 900, 700, 220, -1867683361
             patterns, DEFAULT, NESTED, 4000, 900, 2500, 333, 572222032
-            patterns, DEFAULT, NESTED, 4000, 3, 2500, 1783, -466447882
-            patterns, DEFAULT, NESTED, 1000, 11, 2500, 478, 1209719149
+            patterns, DEFAULT, NESTED, 4000, 3, 2500, 1787, 1470930887
+            patterns, DEFAULT, NESTED, 1000, 11, 2500, 429, -1550873649
+            patterns, DEFAULT, NESTED, 4000, 40, 2500, 348, -1350049645
             patterns, BEST, FLAT, 300, 900, 700, 282, -888074943
             patterns, BEST, FLAT, 700, 900, 700, 255, 987058450
             patterns, BEST, FLAT, 4000, 900, 2500, 506, 188370056
-            patterns, BEST, FLAT, 4000, 3, 2500, 1581, 1961930456
-            patterns, BEST, FLAT, 1000, 11, 2500, 550, 933658981
+            patterns, BEST, FLAT, 4000, 3, 2500, 1781, 1854037119
+            patterns, BEST, FLAT, 1000, 11, 2500, 550, 1482767977
+            patterns, BEST, FLAT, 4000, 40, 2500, 506, 188370056
             patterns, BEST, NESTED, 300, 900, 700, 248, 2023528912
             patterns, BEST, NESTED, 700, 900, 700, 213, -406243698
             patterns, BEST, NESTED, 4000, 900, 2500, 317, -1155408301
-            patterns, BEST, NESTED, 4000, 3, 2500, 1783, -466447882
-            patterns, BEST, NESTED, 1000, 11, 2500, 410, 258827180
+            patterns, BEST, NESTED, 4000, 3, 2500, 1724, -1852337916
+            patterns, BEST, NESTED, 1000, 11, 2500, 398, -23000315
+            patterns, BEST, NESTED, 4000, 40, 2500, 311, -1264728193
             """)
     void theSearchWritesTheSameEverywhere(
             String name,
@@ -179,8 +191,8 @@ class MetaTokenPinnedTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
             words, 1, 12, 86, 1047211303
-            words, 1, 150, 0, 1
-            words, 1, 800, 0, 1
+            words, 1, 150, 86, 1047211303
+            words, 1, 800, 86, 1047211303
             words, 5, 12, 86, 1047211303
             words, 5, 150, 174, -1716272021
             words, 5, 800, 174, 1406779782
@@ -188,8 +200,8 @@ class MetaTokenPinnedTest {
             words, 300, 150, 446, 1190157251
             words, 300, 800, 3002, -1273554941
             patterns, 1, 12, 70, 2086108458
-            patterns, 1, 150, 0, 1
-            patterns, 1, 800, 0, 1
+            patterns, 1, 150, 66, 751922114
+            patterns, 1, 800, 302, 1632150110
             patterns, 5, 12, 70, 2086108458
             patterns, 5, 150, 374, -1815333192
             patterns, 5, 800, 894, 489999093
