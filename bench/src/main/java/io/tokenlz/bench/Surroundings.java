@@ -30,6 +30,11 @@ public final class Surroundings {
         return load < 0 ? "unknown" : String.format(Locale.ROOT, "%.1f", load);
     }
 
+    /** JDK, machine and load, as the last line of a report says them. */
+    public static String line() {
+        return "JDK " + Runtime.version() + ", " + machine() + "; load " + load();
+    }
+
     private static String processor() {
         Path description = Path.of("/proc/cpuinfo");
         try (Stream<String> lines = Files.lines(description)) {

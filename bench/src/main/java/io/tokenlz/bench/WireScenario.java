@@ -57,7 +57,11 @@ public enum WireScenario {
             return List.of(
                     // one stream, but of blocks that each begin anew
                     new CodedContender(OURS, Cut.WHOLE, size -> FrameCoder.blocks(size, Level.HIGH)),
-                    new CodedContender(ZSTD_3, Cut.BLOCKS, size -> RivalCoder.zstd(3, TokenBytes.VARINTS)));
+                    new CodedContender(ZSTD_3, Cut.BLOCKS, size -> RivalCoder.zstd(3, TokenBytes.VARINTS)),
+                    new CodedContender(LZ4, Cut.BLOCKS, size -> RivalCoder.lz4(TokenBytes.VARINTS)),
+                    new CodedContender(SNAPPY, Cut.BLOCKS, size -> RivalCoder.snappy(TokenBytes.VARINTS)),
+                    new CodedContender(DEFLATE, Cut.BLOCKS, size -> RivalCoder.deflate(6, TokenBytes.VARINTS)),
+                    new CodedContender(FAST_PFOR, Cut.BLOCKS, size -> new FastPforCoder()));
         }
     },
 

@@ -55,12 +55,10 @@ record MetaReport(
         }
         out.printf(
                 Locale.ROOT,
-                "%s The fastest pass of each window in %.1f s; JDK %s, %s; load %s.%n",
+                "%s The fastest pass of each window in %.1f s; %s.%n",
                 isExact() ? "All came back exactly." : "NOT ALL CAME BACK.",
                 seconds,
-                Runtime.version(),
-                Surroundings.machine(),
-                Surroundings.load());
+                Surroundings.line());
         out.flush();
     }
 

@@ -5,6 +5,7 @@ import static io.tokenlz.cli.MarkdownTable.number;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokenlz.bench.Surroundings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +63,10 @@ record RandomAccessReport(long tokens, int reads, List<RandomAccessResult> resul
         differences().forEach(difference -> out.println("WRONG: " + difference));
         out.printf(
                 Locale.ROOT,
-                "%s A heap of at most %,.0f MiB, one thread, JDK %s, %s.%n",
+                "%s A heap of at most %,.0f MiB, one thread; %s.%n",
                 differences().isEmpty() ? "All came back exactly." : "NOT ALL CAME BACK.",
                 Runtime.getRuntime().maxMemory() / MEBIBYTE,
-                Runtime.version(),
-                System.getProperty("os.arch"));
+                Surroundings.line());
         out.flush();
     }
 

@@ -1,9 +1,12 @@
 package io.tokenlz.cli;
 
+import static io.tokenlz.cli.MarkdownTable.number;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokenlz.bench.CodecMeasurement.Result;
+import io.tokenlz.bench.Surroundings;
 import io.tokenlz.core.TokenCodec;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -26,38 +29,40 @@ final class ReportTable {
     }
 
     void print(PrintWriter out, int documentTokens, double seconds) {
-        int width = Math.max(
-                4, rows.stream().mapToInt(row -> row.file().length()).max().orElse(0));
-        String format = "%-" + width + "s  %-11s %11s %11s %8s  %8s %8s  %s%n";
-        out.printf(format, "", "", "tokens", "tokens", "", "encode", "decode", "");
-        out.printf(format, "file", "codec", "in", "out", "removed", "Mtok/s", "Mtok/s", "round trip");
+        out.printf(
+                "### codecs: documents of %s, each a stream of its own%n%n",
+                documentTokens == 0 ? "any length" : "at most " + number(documentTokens, 0) + " tokens");
+        MarkdownTable table = new MarkdownTable(
+                2,
+                List.of(
+                        "file",
+                        "codec",
+                        "tokens in",
+                        "tokens out",
+                        "removed",
+                        "encode, M tokens/s",
+                        "decode",
+                        "round trip"));
         for (Row row : rows) {
             Result result = row.result();
-            out.printf(
-                    format,
+            table.add(List.of(
                     row.file(),
                     row.codec(),
-                    String.format(Locale.ROOT, "%,d", result.tokensIn()),
-                    String.format(Locale.ROOT, "%,d", result.tokensOut()),
-                    String.format(Locale.ROOT, "%.1f %%", 100 * result.removed()),
+                    number((double) result.tokensIn(), 0),
+                    number((double) result.tokensOut(), 0),
+                    number(100 * result.removed(), 1) + " %",
                     speed(result.encodeMillionPerSecond()),
                     speed(result.decodeMillionPerSecond()),
-                    result.exact() ? "exact" : "WRONG from token " + result.firstDifference());
+                    result.exact() ? "exact" : "WRONG from token " + result.firstDifference()));
         }
+        table.print(out);
         out.printf(
-                "%nDocuments of %s, each a stream of its own. Million tokens a second: the fastest pass%n",
-                documentTokens == 0 ? "any length" : documentTokens + " tokens at most");
-        out.printf(
-                Locale.ROOT,
-                "over a file in %.1f s, one thread, JDK %s, %s.%n",
-                seconds,
-                Runtime.version(),
-                System.getProperty("os.arch"));
+                Locale.ROOT, "The fastest pass over a file in %.1f s, one thread; %s.%n", seconds, Surroundings.line());
         out.flush();
     }
 
     private static String speed(double millionPerSecond) {
-        return millionPerSecond == 0 ? "-" : String.format(Locale.ROOT, "%.1f", millionPerSecond);
+        return millionPerSecond == 0 ? "-" : number(millionPerSecond, 1);
     }
 
     void printJson(PrintWriter out) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokenlz.bench.PowerFit;
 import io.tokenlz.bench.StreamsMeasurement;
+import io.tokenlz.bench.Surroundings;
 import io.tokenlz.bench.ThreadsMeasurement;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -70,12 +71,10 @@ record ScalingReport(
         printThreads(out);
         out.printf(
                 Locale.ROOT,
-                "%s Generated tokens; the fastest pass in %.1f s, JDK %s, %s, %d cores.%n",
+                "%s Generated tokens; the fastest pass in %.1f s; %s.%n",
                 isExact() ? "All came back exactly." : "NOT ALL CAME BACK.",
                 seconds,
-                Runtime.version(),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors());
+                Surroundings.line());
         out.flush();
     }
 

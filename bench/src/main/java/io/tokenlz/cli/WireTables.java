@@ -4,6 +4,7 @@ import static io.tokenlz.bench.WireScenario.OURS;
 import static io.tokenlz.bench.WireScenario.ZSTD_19;
 import static io.tokenlz.cli.MarkdownTable.number;
 
+import io.tokenlz.bench.Surroundings;
 import io.tokenlz.bench.WireExtreme;
 import io.tokenlz.bench.WireResult;
 import io.tokenlz.bench.WireScenario;
@@ -172,10 +173,9 @@ final class WireTables {
         out.printf(
                 Locale.ROOT,
                 "%s Million tokens a second: the fastest pass over a kind's files in%n"
-                        + "%.1f s, from tokens to bytes and back, one thread, JDK %s, %s.%n",
+                        + "%.1f s, from tokens to bytes and back, one thread; %s.%n",
                 differences.isEmpty() ? "All came back exactly." : "NOT ALL CAME BACK.",
                 report.seconds(),
-                Runtime.version(),
-                System.getProperty("os.arch"));
+                Surroundings.line());
     }
 }

@@ -165,7 +165,7 @@ class CommandLineTest extends InProcessCommandLine {
 
         assertThat(run("report", "--seconds", "0.01", "--document", "0", text.toString()))
                 .isZero();
-        assertThat(printed.lines().filter(line -> line.endsWith("exact"))).hasSize(3);
+        assertThat(printed.lines().filter(line -> line.endsWith(" exact |"))).hasSize(3);
     }
 
     @Test
@@ -254,7 +254,7 @@ class CommandLineTest extends InProcessCommandLine {
     void reportsOnEmptyFiles() throws IOException {
         Path text = Files.writeString(folder.resolve("empty.txt"), "");
         assertThat(run("report", text.toString())).isZero();
-        assertThat(printed.lines().filter(line -> line.endsWith("exact"))).hasSize(3);
+        assertThat(printed.lines().filter(line -> line.endsWith(" exact |"))).hasSize(3);
     }
 
     @Test

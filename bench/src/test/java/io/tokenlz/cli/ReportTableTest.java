@@ -26,8 +26,8 @@ class ReportTableTest {
 
         table.print(new PrintWriter(printed), 0, 1);
         assertThat(printed.toString().lines())
-                .anyMatch(line -> line.startsWith("good.txt") && line.endsWith("exact"))
-                .anyMatch(line -> line.startsWith("bad.txt") && line.endsWith("WRONG from token 7"));
+                .anyMatch(line -> line.startsWith("| good.txt ") && line.endsWith(" exact |"))
+                .anyMatch(line -> line.startsWith("| bad.txt ") && line.endsWith(" WRONG from token 7 |"));
     }
 
     @Test
