@@ -43,13 +43,17 @@ class MetaTokenCodecTest {
             }
             tokens[k * (length + 1) + length] = k; // a separator that occurs once
         }
-        int[] encoded = codec(MetaTokenForm.FLAT).encode(tokens);
-        assertThat(encoded.length < tokens.length).isEqualTo(replaced);
-        if (replaced) {
-            assertThat(encoded).startsWith(START, M1, 50);
-            assertThat(encoded).hasSize(2 + 1 + length + 2 * places);
-        } else {
-            assertThat(encoded).isEqualTo(tokens);
+        for (MetaTokenEffort effort : MetaTokenEffort.values()) {
+            int[] encoded = new MetaTokenCodec(
+                            MetaTokenConfig.builder(100).effort(effort).build())
+                    .encode(tokens);
+            assertThat(encoded.length < tokens.length).isEqualTo(replaced);
+            if (replaced) {
+                assertThat(encoded).startsWith(START, M1, 50);
+                assertThat(encoded).hasSize(2 + 1 + length + 2 * places);
+            } else {
+                assertThat(encoded).isEqualTo(tokens);
+            }
         }
     }
 

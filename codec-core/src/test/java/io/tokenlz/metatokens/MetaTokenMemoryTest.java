@@ -46,6 +46,16 @@ class MetaTokenMemoryTest {
     }
 
     @Test
+    void idsThatLieFarAwayTakeNone() {
+        MetaTokenConfig.Builder near =
+                MetaTokenConfig.builder(50).window(100).delimiters(50, 51).addPool(52, 60);
+        MetaTokenConfig.Builder far =
+                MetaTokenConfig.builder(50).window(100).delimiters(50, 1 << 30).addPool(52, 60);
+        assertThat(new MetaTokenDecoderKernel(far.build()).stateBytes())
+                .isLessThan(new MetaTokenDecoderKernel(near.build()).stateBytes());
+    }
+
+    @Test
     void isThatOfTheArraysWithASharedDictionary() throws IllegalAccessException {
         MetaTokenDictionary dictionary =
                 MetaTokenDictionary.of(50, 1, new byte[0], new int[] {1, 2}, new int[] {3, 4, 5});

@@ -86,6 +86,29 @@ class SharedDictionaryFramesTest {
         assertThatThrownBy(() -> provider.codec(100, otherForm)).hasMessageContaining("form");
     }
 
+    @Test
+    void configurationsWithoutADictionaryComeBackToo() {
+        MetaTokenFrames provider = new MetaTokenFrames();
+        for (MetaTokenForm form : new MetaTokenForm[] {MetaTokenForm.FLAT, MetaTokenForm.NESTED}) {
+            MetaTokenCodec codec = new MetaTokenCodec(MetaTokenConfig.builder(100)
+                    .form(form)
+                    .window(77)
+                    .delimiters(150, 160)
+                    .addPool(200, 210)
+                    .addPool(20, 29)
+                    .build());
+            byte[] configuration = provider.configuration(codec);
+            assertThat(configuration).hasSize(18 + 2 * 8);
+            MetaTokenConfig back = ((MetaTokenCodec) provider.codec(100, configuration)).config();
+            assertThat(back.form()).isEqualTo(form);
+            assertThat(back).isEqualTo(codec.config());
+            assertThatThrownBy(() -> provider.codec(100, Arrays.copyOf(configuration, 17)))
+                    .hasMessageContaining("at least 18 bytes");
+            assertThatThrownBy(() -> provider.codec(100, Arrays.copyOf(configuration, 18)))
+                    .hasMessageContaining("pool must have as many ranges as stated, states 2 in 0 bytes");
+        }
+    }
+
     /** For what the dictionary doesn't know, a nested codec follows whose vocabulary takes in the shared pool. */
     @Test
     void aNestedCodecMayFollow() {

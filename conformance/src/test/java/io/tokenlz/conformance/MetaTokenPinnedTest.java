@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class MetaTokenPinnedTest {
     private static final int VOCABULARY = 200;
-    private static final int SAMPLES = 5;
 
     private static int[] stream(String name, int length) {
         return switch (name) {
@@ -65,9 +64,9 @@ class MetaTokenPinnedTest {
         return encoded;
     }
 
-    private static byte[] learned(String name, int entries, int length) {
-        int[] tokens = stream(name, SAMPLES * length);
-        List<int[]> samples = IntStream.range(0, SAMPLES)
+    private static byte[] learned(String name, int count, int entries, int length) {
+        int[] tokens = stream(name, count * length);
+        List<int[]> samples = IntStream.range(0, count)
                 .mapToObj(i -> Arrays.copyOfRange(tokens, i * length, (i + 1) * length))
                 .toList();
         MetaTokenConfig config = MetaTokenConfig.builder(VOCABULARY)
@@ -190,27 +189,45 @@ class MetaTokenPinnedTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            words, 1, 12, 86, 1047211303
-            words, 1, 150, 86, 1047211303
-            words, 1, 800, 86, 1047211303
-            words, 5, 12, 86, 1047211303
-            words, 5, 150, 174, -1716272021
-            words, 5, 800, 174, 1406779782
-            words, 300, 12, 86, 1047211303
-            words, 300, 150, 446, 1190157251
-            words, 300, 800, 3002, -1273554941
-            patterns, 1, 12, 70, 2086108458
-            patterns, 1, 150, 66, 751922114
-            patterns, 1, 800, 302, 1632150110
-            patterns, 5, 12, 70, 2086108458
-            patterns, 5, 150, 374, -1815333192
-            patterns, 5, 800, 894, 489999093
-            patterns, 300, 12, 70, 2086108458
-            patterns, 300, 150, 374, -1815333192
-            patterns, 300, 800, 894, 489999093
+            words, 5, 1, 12, 86, 1047211303
+            words, 5, 1, 150, 86, 1047211303
+            words, 5, 1, 800, 86, 1047211303
+            words, 5, 5, 12, 86, 1047211303
+            words, 5, 5, 150, 174, -1716272021
+            words, 5, 5, 800, 174, 1406779782
+            words, 5, 300, 12, 86, 1047211303
+            words, 5, 300, 150, 446, 1190157251
+            words, 5, 300, 800, 3002, -1273554941
+            patterns, 5, 1, 12, 70, 2086108458
+            patterns, 5, 1, 150, 66, 751922114
+            patterns, 5, 1, 800, 302, 1632150110
+            patterns, 5, 5, 12, 70, 2086108458
+            patterns, 5, 5, 150, 374, -1815333192
+            patterns, 5, 5, 800, 894, 489999093
+            patterns, 5, 300, 12, 70, 2086108458
+            patterns, 5, 300, 150, 374, -1815333192
+            patterns, 5, 300, 800, 894, 489999093
+            words, 1, 2, 4000, 110, -1260403285
+            words, 1, 20, 4000, 554, -1682970976
+            words, 1, 60, 4000, 2406, -1484792541
+            words, 2, 2, 2000, 110, -1260403285
+            words, 2, 20, 2000, 538, -404034055
+            words, 2, 60, 2000, 2654, -1810829582
+            words, 12, 2, 333, 110, -1260403285
+            words, 12, 20, 333, 538, -1854994334
+            words, 12, 60, 333, 2318, 471079949
+            patterns, 1, 2, 4000, 518, -821634137
+            patterns, 1, 20, 4000, 7134, -315952152
+            patterns, 1, 60, 4000, 7134, -315952152
+            patterns, 2, 2, 2000, 930, -932964294
+            patterns, 2, 20, 2000, 930, -932964294
+            patterns, 2, 60, 2000, 930, -932964294
+            patterns, 12, 2, 333, 938, -1662942732
+            patterns, 12, 20, 333, 4790, -124257314
+            patterns, 12, 60, 333, 4790, -124257314
             """)
-    void trainingLearnsTheSameEverywhere(String name, int entries, int length, int fileBytes, int hash) {
-        byte[] file = learned(name, entries, length);
+    void trainingLearnsTheSameEverywhere(String name, int samples, int entries, int length, int fileBytes, int hash) {
+        byte[] file = learned(name, samples, entries, length);
         assertThat(file).hasSize(fileBytes);
         assertThat(Arrays.hashCode(file)).isEqualTo(hash);
     }
