@@ -105,6 +105,7 @@ class MetaTokenDictionaryTest {
                 .isInstanceOfSatisfying(MalformedDictionaryException.class, malformed -> {
                     assertThat(malformed.position()).isEqualTo(position);
                     assertThat(malformed.expected()).contains(expected);
+                    assertThat(malformed.found()).isNotEmpty();
                     assertThat(malformed).hasMessageContaining(malformed.found());
                 });
     }

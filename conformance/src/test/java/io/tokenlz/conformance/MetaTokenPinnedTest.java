@@ -25,6 +25,7 @@ class MetaTokenPinnedTest {
         return switch (name) {
             case "words" -> words(length);
             case "patterns" -> patterns(length);
+            case "phrases" -> phrases(length);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -41,6 +42,23 @@ class MetaTokenPinnedTest {
             }
         }
         return tokens;
+    }
+
+    /** Phrases of words, rare ones and frequent ones, drawn by a generator with a fixed seed; numbers in between. */
+    private static int[] phrases(int length) {
+        int[] tokens = new int[length + 16];
+        long random = 1;
+        for (int at = 0; at < length; ) {
+            random = random * 6364136223846793005L + 1442695040888963407L;
+            int word = (int) (random >>> 58) * (int) (random >>> 52 & 63) / 40;
+            for (int j = 0; j <= 1 + word % 9; j++) {
+                tokens[at++] = (word * 53 + j * (1 + word % 3)) % 150;
+            }
+            if ((random >>> 40 & 3) == 0) {
+                tokens[at++] = 150 + (int) (random >>> 44 & 31);
+            }
+        }
+        return Arrays.copyOf(tokens, length);
     }
 
     private static int[] patterns(int length) {
@@ -172,6 +190,24 @@ class MetaTokenPinnedTest {
             patterns, BEST, NESTED, 4000, 3, 2500, 1724, -1852337916
             patterns, BEST, NESTED, 1000, 11, 2500, 398, -23000315
             patterns, BEST, NESTED, 4000, 40, 2500, 311, -1264728193
+            phrases, FAST, FLAT, 4000, 900, 6000, 2337, -12008036
+            phrases, FAST, FLAT, 500, 900, 3000, 2152, 99018726
+            phrases, FAST, FLAT, 4000, 25, 6000, 3112, 1147367381
+            phrases, DEFAULT, FLAT, 4000, 900, 6000, 2328, 72055251
+            phrases, DEFAULT, FLAT, 500, 900, 3000, 2134, -761933103
+            phrases, DEFAULT, FLAT, 4000, 25, 6000, 3100, 384057041
+            phrases, BEST, FLAT, 4000, 900, 6000, 2314, 1322717396
+            phrases, BEST, FLAT, 500, 900, 3000, 2122, 1980468877
+            phrases, BEST, FLAT, 4000, 25, 6000, 3100, 384057041
+            phrases, FAST, NESTED, 4000, 900, 6000, 2227, -332108221
+            phrases, FAST, NESTED, 500, 900, 3000, 2107, -125881588
+            phrases, FAST, NESTED, 4000, 25, 6000, 3091, -1427054234
+            phrases, DEFAULT, NESTED, 4000, 900, 6000, 2189, 1032807052
+            phrases, DEFAULT, NESTED, 500, 900, 3000, 2099, 850954299
+            phrases, DEFAULT, NESTED, 4000, 25, 6000, 3103, -2017601747
+            phrases, BEST, NESTED, 4000, 900, 6000, 2176, -1777390563
+            phrases, BEST, NESTED, 500, 900, 3000, 2088, 1234912023
+            phrases, BEST, NESTED, 4000, 25, 6000, 3085, -2141940767
             """)
     void theSearchWritesTheSameEverywhere(
             String name,
@@ -225,6 +261,10 @@ class MetaTokenPinnedTest {
             patterns, 12, 2, 333, 938, -1662942732
             patterns, 12, 20, 333, 4790, -124257314
             patterns, 12, 60, 333, 4790, -124257314
+            phrases, 1, 10, 9000, 426, 1571659949
+            phrases, 1, 200, 9000, 2286, 1172289604
+            phrases, 6, 10, 1500, 426, 1571659949
+            phrases, 6, 200, 1500, 2286, 1039337508
             """)
     void trainingLearnsTheSameEverywhere(String name, int samples, int entries, int length, int fileBytes, int hash) {
         byte[] file = learned(name, samples, entries, length);
