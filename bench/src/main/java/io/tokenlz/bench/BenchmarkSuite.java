@@ -65,6 +65,13 @@ public enum BenchmarkSuite {
                     .with("corpus", "random"));
         }
     },
+    MEMORY(MemoryBenchmark.class, "codecs on each kind of memory") {
+        @Override
+        List<BenchmarkSelection> smallest() {
+            return List.of(
+                    BenchmarkSelection.of(methods(MemoryBenchmark.class, ".*")).with("codec", "hypertokens"));
+        }
+    },
     EMBEDDING(EmbeddingBenchmark.class, "rows of hypertokens, on the reference and on an OpenCL device") {
         @Override
         List<BenchmarkSelection> smallest() {
