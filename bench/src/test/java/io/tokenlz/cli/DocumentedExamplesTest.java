@@ -33,7 +33,15 @@ class DocumentedExamplesTest extends InProcessCommandLine {
     private static final Pattern NAME =
             Pattern.compile("[\\w./*-]+\\.(u32|bin|tlzd?|txt|java|jsonl?|html)|documents|[./a-z]*corpora");
     private static final Set<String> WRITING = Set.of("encode", "decode", "pack", "plan", "unpack");
-    private static final List<String> READMES = List.of("README.md", "bench/README.md");
+    private static final List<String> READMES = List.of(
+            "README.md",
+            "bench/README.md",
+            "codec-core/README.md",
+            "lzw-hypertokens/README.md",
+            "codec-reactive/README.md",
+            "codec-reactive/examples/README.md",
+            "conformance/README.md");
+
     /** The table of commands, of which a row begins with `encode`, `decode` or `report --wire [FILE…]`. */
     private static final Pattern TABLE_OF_COMMANDS = Pattern.compile("\\| command \\|.*\n(\\|.*\n)+");
 
