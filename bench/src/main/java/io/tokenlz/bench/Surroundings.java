@@ -17,7 +17,8 @@ public final class Surroundings {
 
     /** The processor, and how many cores of it there are for this process. */
     public static String machine() {
-        return processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores";
+        int cores = Runtime.getRuntime().availableProcessors();
+        return processor() + ", " + cores + (cores == 1 ? " core" : " cores");
     }
 
     public static String system() {

@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
             "Run it in the repository's root after the build, on a machine that does nothing else; compare tells what got"
                     + " faster or slower."
         },
+        exitCodeListHeading = TokenLz.STATUS_HEADING,
+        exitCodeList = {"0:every benchmark ran", "2:a bad flag or file, or a benchmark that failed", TokenLz.STATUS_BUG
+        },
         footer = {"", "Example:", "  tokenlz bench serving --profile quick --out before.json"})
 final class BenchCommand implements Callable<Integer> {
     @Parameters(

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             "Tell what got faster or slower between two runs of bench, beyond the noise: no run of one is as slow, or as fast, as"
                     + " any of the other, and the means are further apart than --noise. Allocations are compared, too."
         },
+        exitCodeListHeading = TokenLz.STATUS_HEADING,
+        exitCodeList = {"0:compared, whatever got slower", TokenLz.STATUS_BAD_INPUT, TokenLz.STATUS_BUG},
         footer = {"", "Example:", "  tokenlz compare before.json after.json"})
 final class CompareCommand implements Callable<Integer> {
     private static final double PERCENT = 100;

@@ -28,6 +28,13 @@ import picocli.CommandLine.Spec;
             "Prints the largest error of any number, relative to its row's largest; exit status 1 if it is above 1e-5 (f32),"
                     + " 2e-3 (f16) or 2e-2 (bf16)."
         },
+        exitCodeListHeading = TokenLz.STATUS_HEADING,
+        exitCodeList = {
+            "0:every row is as near as its precision allows",
+            "1:a row is farther off",
+            TokenLz.STATUS_BAD_INPUT,
+            TokenLz.STATUS_BUG
+        },
         footer = {"", "Example:", "  tokenlz embed --dtype bf16 transformer_wide.json"})
 final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--backend", paramLabel = "NAME", description = "where to compute; default: ${DEFAULT-VALUE}")

@@ -28,6 +28,12 @@ import reactor.netty.ChannelBindException;
                     + " dictionary beside them. Prints the page's address, and serves it until it is interrupted (Ctrl-C)."
                     + " Nothing but this machine can reach it."
         },
+        exitCodeListHeading = TokenLz.STATUS_HEADING,
+        exitCodeList = {
+            "130:interrupted (Ctrl-C), which is how it ends",
+            "2:a bad flag, or a port that is in use",
+            TokenLz.STATUS_BUG
+        },
         footer = {"", "Examples:", "  tokenlz explore", "  tokenlz explore --port 8080"})
 final class ExploreCommand implements Callable<Integer> {
     private static final int MOST_PORT = 65_535;

@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
             "Answer conformance jobs: a JSON object a line in, a JSON object a line out, in order.",
             "The protocol is in conformance/PROTOCOL.md."
         },
+        exitCodeListHeading = TokenLz.STATUS_HEADING,
+        exitCodeList = {"0:every job has an answer, if only an error", TokenLz.STATUS_BAD_INPUT, TokenLz.STATUS_BUG},
         footer = {"", "Example:", "  tokenlz jobs jobs.jsonl > results.jsonl"})
 final class JobsCommand implements Callable<Integer> {
     @Parameters(

@@ -40,8 +40,9 @@ import picocli.CommandLine.Spec;
             "With --meta: what each effort of meta-tokens removes and takes, beside what their paper reached.",
             "With --html: a page with charts of the codecs and the wire format, in one file that needs no network."
         },
-        exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:all came back exactly", "1:a round trip failed", "2:a bad flag or file"},
+        exitCodeListHeading = TokenLz.STATUS_HEADING,
+        exitCodeList = {"0:all came back exactly", "1:a round trip failed", TokenLz.STATUS_BAD_INPUT, TokenLz.STATUS_BUG
+        },
         footer = {
             "",
             "Examples:",

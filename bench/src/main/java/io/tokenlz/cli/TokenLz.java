@@ -28,12 +28,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = TokenLz.Version.class,
         description = "Lossless LZ-style codecs for streams of LLM token IDs.",
-        exitCodeListHeading = "%nExit status:%n",
+        exitCodeListHeading = TokenLz.STATUS_HEADING,
         exitCodeList = {
             "0:done",
-            "1:what came back is not what went in, or an embedding is too far off",
-            "2:a bad flag or file",
-            "70:a bug of TokenLZ, which standard error shows"
+            "1:what came back is not what went in (report, train), or an embedding is too far off (embed)",
+            TokenLz.STATUS_BAD_INPUT,
+            TokenLz.STATUS_BUG
         },
         footer = {
             "",
@@ -64,6 +64,12 @@ import picocli.CommandLine.Spec;
             CommandLine.HelpCommand.class
         })
 public final class TokenLz implements Runnable {
+    /** As helps list what {@link #BAD_INPUT} and {@link #INTERNAL_ERROR} mean. */
+    static final String STATUS_BAD_INPUT = "2:a bad flag or file";
+
+    static final String STATUS_BUG = "70:a bug of TokenLZ, which standard error shows";
+    static final String STATUS_HEADING = "%nExit status:%n";
+
     static final int DONE = 0;
     static final int NOT_EXACT = 1;
     static final int BAD_INPUT = 2;
@@ -109,12 +115,12 @@ public final class TokenLz implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new TokenLz());
-        UsageMessageSpec usage = commandLine.getCommandSpec().usageMessage();
         for (CommandLine subcommand : commandLine.getSubcommands().values()) {
             subcommand.getCommandSpec().exitCodeOnExecutionException(INTERNAL_ERROR);
             UsageMessageSpec own = subcommand.getCommandSpec().usageMessage();
             if (own.exitCodeList().isEmpty()) {
-                own.exitCodeListHeading(usage.exitCodeListHeading()).exitCodeList(usage.exitCodeList());
+                own.exitCodeListHeading(STATUS_HEADING)
+                        .exitCodeList(UsageMessageSpec.keyValuesMap("0:done", STATUS_BAD_INPUT, STATUS_BUG));
             }
         }
         return commandLine

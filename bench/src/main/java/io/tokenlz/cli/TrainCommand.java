@@ -28,6 +28,13 @@ import picocli.CommandLine.Spec;
             "Reports what it saves on samples that were held out, and how much of a turn's output stays when a conversation"
                     + " grows by the next one."
         },
+        exitCodeListHeading = TokenLz.STATUS_HEADING,
+        exitCodeList = {
+            "0:the dictionary is written, and what was encoded with it came back",
+            "1:something did not come back",
+            TokenLz.STATUS_BAD_INPUT,
+            TokenLz.STATUS_BUG
+        },
         footer = {
             "",
             "Examples:",

@@ -296,6 +296,26 @@ class CommandLineTest extends InProcessCommandLine {
     }
 
     @Test
+    void eachHelpSaysWhatItsOwnExitStatusesMean() {
+        List<String> commands =
+                new ArrayList<>(TokenLz.commandLine().getSubcommands().keySet());
+        commands.remove("help");
+        List<String> thatCompare = new ArrayList<>();
+        for (String command : commands) {
+            assertThat(run(command, "--help")).isZero();
+            assertThat(printed)
+                    .as(command)
+                    .containsPattern("Exit status:\\R")
+                    .containsPattern("\\R +2 +a bad ")
+                    .containsPattern("\\R +70 +a bug ");
+            if (printed.matches("(?s).*\\R +1 +\\w.*")) {
+                thatCompare.add(command);
+            }
+        }
+        assertThat(thatCompare).containsExactlyInAnyOrder("report", "train", "embed");
+    }
+
+    @Test
     void anExistingOutputKeepsItsPermissionsAndLinksAreFollowed() throws IOException {
         String in = file("in.u32", TOKENS);
         Path secret = Path.of(file("secret.u32", 1));

@@ -33,7 +33,20 @@ class DocumentedExamplesTest extends InProcessCommandLine {
     private static final Pattern NAME =
             Pattern.compile("[\\w./*-]+\\.(u32|bin|tlzd?|txt|java|jsonl?|html)|documents|[./a-z]*corpora");
     private static final Set<String> WRITING = Set.of("encode", "decode", "pack", "plan", "unpack");
-    private static final List<String> READMES = List.of("README.md", "bench/README.md");
+    private static final List<String> READMES = List.of(
+            "README.md",
+            "bench/README.md",
+            "codec-core/README.md",
+            "lzw-hypertokens/README.md",
+            "codec-reactive/README.md",
+            "codec-reactive/examples/README.md",
+            "conformance/README.md");
+
+    /** The table of commands, of which a row begins with `encode`, `decode` or `report --wire [FILE…]`. */
+    private static final Pattern TABLE_OF_COMMANDS = Pattern.compile("\\| command \\|.*\n(\\|.*\n)+");
+
+    private static final Pattern FIRST_CELL = Pattern.compile("^\\|[^|]*", Pattern.MULTILINE);
+    private static final Pattern NAMED_COMMAND = Pattern.compile("`(?<command>[a-z-]+)");
     private static final String WRITE_TO = ">";
 
     private static Set<String> examples() throws IOException {
@@ -72,6 +85,22 @@ class DocumentedExamplesTest extends InProcessCommandLine {
         assertThat(examples().stream().map(example -> example.split(" ", 2)[0]).collect(Collectors.toSet()))
                 .containsAll(commands);
         assertThat(examplesThatPrintBytes()).isNotEmpty();
+    }
+
+    @Test
+    void theTableOfCommandsNamesEachOfThemAndNoOther() throws IOException {
+        Matcher table = TABLE_OF_COMMANDS.matcher(Files.readString(Path.of("README.md")));
+        assertThat(table.find()).isTrue();
+        Set<String> named = new TreeSet<>();
+        for (Matcher cell = FIRST_CELL.matcher(table.group()); cell.find(); ) {
+            for (Matcher command = NAMED_COMMAND.matcher(cell.group()); command.find(); ) {
+                named.add(command.group("command"));
+            }
+        }
+        Set<String> commands =
+                new TreeSet<>(TokenLz.commandLine().getSubcommands().keySet());
+        commands.remove("help");
+        assertThat(named).isEqualTo(commands);
     }
 
     @ParameterizedTest

@@ -6,9 +6,10 @@ import io.tokenlz.core.TokenKernel;
 /**
  * Reads dictionaries and expands bodies as they arrive (META-TOKENS.md, section 5).
  *
- * <p>Nothing is expanded before it is written: the dictionary is kept as it came, not longer than a window, and a meta-token of the
- * body is expanded into the output by walking it with a stack. What was expanded whole is kept, as far as another window of
- * tokens goes, and copied where the meta-token comes again.
+ * <p>While a dictionary is read, a reference in it to an entry that {@link BodyLoop} knows, of at most {@link BodyLoop#LONGEST}
+ * tokens, is kept as these tokens, as long as all that is copied so is at most a window; any other reference is kept as one. So
+ * what a dictionary takes is bounded by two windows. A meta-token of the body whose tokens are known is copied; any other is
+ * expanded into the output by walking it with a stack, and kept, as far as the room of two windows goes, for when it comes again.
  */
 final class MetaTokenDecoderKernel extends TokenKernel {
     /** Ends each entry in {@link #dictionary}; base tokens are not negative, references are small and negative. */
