@@ -21,7 +21,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** How a coder behaves, whatever it codes: what it refuses, the memory that it takes, and the order of calls. */
+/**
+ * How a coder behaves, whatever it codes: what it refuses, the memory that it takes, bounds, and the order of calls.
+ *
+ * <p>A codec's author can't get ranges of arrays wrong: windows check them when they are wrapped ({@code IndexOutOfBoundsException},
+ * tested in codec-core), coders are the library's, and {@link Windows} sees a kernel that leaves what it was given. What a codec can
+ * override, and so break, is the bound of {@link io.tokenlz.core.TokenCodec#decode(int[], int)}.
+ */
 abstract class TokenCoderContract {
     /** What a codec may be called: lower case, words joined by hyphens. */
     private static final String NAME = "[a-z0-9]+(-[a-z0-9]+)*";
@@ -173,6 +179,26 @@ abstract class TokenCoderContract {
             assertThatThrownBy(() -> coder.finish(output)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(coder::reset).isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    /** No more comes out than was asked for, whatever the stream is: else a few tokens could fill the memory. */
+    @Property(tries = 200)
+    void decodingStopsAtItsBound(@ForAll("cases") CodecCase that) {
+        int[] encoded = that.codec().encode(that.tokens());
+        int[] before = encoded.clone();
+        int length = that.tokens().length;
+        assertThat(that.codec().decode(encoded, length)).isEqualTo(that.tokens());
+        for (int bound : new int[] {0, length / 2, length - 1}) {
+            if (bound >= 0 && bound < length) {
+                assertThatThrownBy(() -> that.codec().decode(encoded, bound))
+                        .as("%s tokens, of which %s are allowed", length, bound)
+                        .isInstanceOf(MalformedTokenStreamException.class);
+            }
+        }
+        for (int bound : new int[] {-1, Integer.MIN_VALUE}) {
+            assertThatThrownBy(() -> that.codec().decode(encoded, bound)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(encoded).as("the input, afterwards").isEqualTo(before);
     }
 
     static int[] drive(TokenCoder coder, int[] tokens, Windows windows) {

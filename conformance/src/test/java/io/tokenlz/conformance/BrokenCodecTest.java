@@ -55,7 +55,7 @@ class BrokenCodecTest {
     @Test
     void whatHasNoBugPasses() {
         BrokenCodecContract.bug = CodecBug.NONE;
-        assertPasses(BrokenCodecContract.class, 19);
+        assertPasses(BrokenCodecContract.class, 20);
         BrokenWireContract.bug = WireBug.NONE;
         assertPasses(BrokenWireContract.class, 11);
         BrokenReactiveContract.bug = ReactiveBug.NONE;

@@ -55,6 +55,16 @@ final class BrokenRunLengthCodec implements TokenCodec {
     }
 
     @Override
+    public int[] decode(int[] encoded, int mostTokens) {
+        int bound = switch (bug) {
+            case DECODES_MORE_THAN_ALLOWED -> mostTokens < 0 ? mostTokens : Integer.MAX_VALUE;
+            case DECODES_UP_TO_A_NEGATIVE_BOUND -> Math.max(0, mostTokens);
+            default -> mostTokens;
+        };
+        return TokenCodec.super.decode(encoded, bound);
+    }
+
+    @Override
     public String toString() {
         return name() + " with " + bug;
     }

@@ -49,6 +49,8 @@ enum CodecBug {
 
     STATE_GROWS("memoryIsFixedWhenACoderIsMade"),
     ALLOCATES_EACH_TIME("codingAllocatesNothing"),
+    DECODES_MORE_THAN_ALLOWED("decodingStopsAtItsBound"),
+    DECODES_UP_TO_A_NEGATIVE_BOUND("decodingStopsAtItsBound"),
     FINISH_IS_NEVER_DONE("misuseIsToldApartFromMalformedInput");
 
     final String property;
