@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Sinks;
 
 /**
  * What every pair of operators over chunks of tokens must do: nothing is held back, nothing comes that was not requested, and each
- * subscription is a stream of its own. Its test is a class that extends this one and says in {@link #cases()} how to make them.
+ * subscription is a stream of its own, and no chunk is lost without the discard hook being told. Its test is a class that extends this one and says in {@link #cases()} how to make them.
  * Needs reactor-core.
  *
  * @param <T> what goes over the wire
@@ -203,5 +204,74 @@ public abstract class ReactiveCodecContract<T> {
             assertThat(subscriber.isCompleted()).isTrue();
             assertThat(joined(subscriber.received())).isEmpty();
         }
+    }
+
+    /**
+     * The last token of a chunk is none, so that it can't have been read whole, however much is asked for before the cancellation: it
+     * goes to the discard hook once, and what was read does not.
+     */
+    @Property(tries = 100)
+    void aChunkThatIsNotReadWholeIsDiscarded(
+            @ForAll("cases") ReactiveCase<T> that,
+            @ForAll @IntRange(min = 1, max = 20) int demand,
+            @ForAll boolean cancels,
+            @ForAll @IntRange(max = 60) int before) {
+        int first = Math.min(before, that.tokens().length);
+        int[] read = Arrays.copyOf(that.tokens(), first);
+        int[] refused = Arrays.copyOfRange(that.tokens(), first, that.tokens().length + 1);
+        refused[refused.length - 1] = -1;
+        List<Object> discarded = new ArrayList<>();
+        LateFlux<int[]> source = new LateFlux<>();
+        DemandingSubscriber<T> subscriber = new DemandingSubscriber<>();
+        source.transform(that.encoder())
+                .doOnDiscard(Object.class, discarded::add)
+                .subscribe(subscriber);
+        sendWhenRequested(source, read, subscriber);
+        sendWhenRequested(source, refused, subscriber);
+        for (int more = 1; !subscriber.isDisposed() && (!cancels || more < demand); more++) {
+            subscriber.requestMore(1);
+        }
+        subscriber.cancel();
+        assertThat(source.isCancelled()).isTrue();
+        assertThat(times(refused, discarded)).as("the chunk that ends with −1").isOne();
+        assertThat(times(read, discarded)).as("the chunk before it").isZero();
+    }
+
+    private static <C> void sendWhenRequested(LateFlux<C> source, C chunk, DemandingSubscriber<?> subscriber) {
+        while (!source.isRequested()) {
+            subscriber.requestMore(1);
+        }
+        source.send(chunk);
+    }
+
+    /** A chunk that was on its way when the subscriber cancelled. Buffers that are counted are not looked at, but released. */
+    @Property(tries = 60)
+    void whatComesBehindACancellationIsDiscarded(@ForAll("cases") ReactiveCase<T> that, @ForAll long seed) {
+        List<int[]> chunks = List.of(that.tokens().clone(), new int[] {-1});
+        assertLateChunksAreDiscarded(that.encoder(), chunks);
+        Flux<int[]> source = Flux.fromIterable(chunks(that.tokens(), 9, new Random(seed)));
+        List<T> wire =
+                drained(source.transform(that.encoder()), new Random(seed)).received();
+        if (wire.stream().allMatch(chunk -> chunk instanceof int[] || chunk instanceof ByteBuffer)) {
+            assertLateChunksAreDiscarded(that.decoder(), wire);
+        }
+    }
+
+    private static <I, O> void assertLateChunksAreDiscarded(Function<Flux<I>, Flux<O>> operator, List<I> chunks) {
+        List<Object> discarded = new ArrayList<>();
+        LateFlux<I> source = new LateFlux<>();
+        DemandingSubscriber<O> subscriber = new DemandingSubscriber<>();
+        source.transform(operator).doOnDiscard(Object.class, discarded::add).subscribe(subscriber);
+        subscriber.requestMore(1);
+        subscriber.cancel();
+        for (I chunk : chunks) {
+            source.send(chunk);
+            assertThat(times(chunk, discarded)).as("a late chunk").isOne();
+        }
+        assertThat(subscriber.received()).isEmpty();
+    }
+
+    private static long times(Object chunk, List<Object> discarded) {
+        return discarded.stream().filter(given -> given == chunk).count();
     }
 }

@@ -59,7 +59,7 @@ class BrokenCodecTest {
         BrokenWireContract.bug = WireBug.NONE;
         assertPasses(BrokenWireContract.class, 11);
         BrokenReactiveContract.bug = ReactiveBug.NONE;
-        assertPasses(BrokenReactiveContract.class, 8);
+        assertPasses(BrokenReactiveContract.class, 10);
         BrokenBackendContract.bug = BackendBug.NONE;
         assertPasses(BrokenBackendContract.class, 7);
     }

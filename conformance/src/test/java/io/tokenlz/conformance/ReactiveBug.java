@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 
-/** What is wrong with operators that change nothing else, and a property of the contract that must see it. */
+/** What is wrong with operators that change no token, and a property of the contract that must see it. */
 enum ReactiveBug {
     NONE(""),
     LOSES_THE_LAST_CHUNK("tokensComeBackOnDemand"),
@@ -20,6 +20,11 @@ enum ReactiveBug {
     NEVER_CANCELS_ITS_SOURCE("cancellingReachesTheSource"),
     CHANGES_THE_CHUNKS_IT_GETS("chunksBelongToWhomTheyWereGiven"),
     SENDS_ONE_ARRAY_AGAIN_AND_AGAIN("chunksBelongToWhomTheyWereGiven"),
+    LOSES_THE_CHUNK_AT_WORK_WHEN_CANCELLED("aChunkThatIsNotReadWholeIsDiscarded"),
+    LOSES_THE_CHUNK_THAT_IT_REFUSES("aChunkThatIsNotReadWholeIsDiscarded"),
+    DISCARDS_WHAT_IT_HAS_READ("aChunkThatIsNotReadWholeIsDiscarded"),
+    DISCARDS_TWICE("aChunkThatIsNotReadWholeIsDiscarded"),
+    LOSES_A_CHUNK_THAT_COMES_LATE("whatComesBehindACancellationIsDiscarded"),
     FAILS_ON_AN_EMPTY_STREAM("anEmptyStreamGivesNoTokens");
 
     final String property;
@@ -32,7 +37,12 @@ enum ReactiveBug {
         List<int[]> shared = new ArrayList<>();
         int[] room = new int[1000];
         return switch (this) {
-            case NONE -> source -> source.map(int[]::clone);
+            case NONE,
+                    LOSES_THE_CHUNK_AT_WORK_WHEN_CANCELLED,
+                    LOSES_THE_CHUNK_THAT_IT_REFUSES,
+                    DISCARDS_WHAT_IT_HAS_READ,
+                    DISCARDS_TWICE,
+                    LOSES_A_CHUNK_THAT_COMES_LATE -> source -> new OneByOneFlux(source, this);
             case LOSES_THE_LAST_CHUNK -> source -> source.map(int[]::clone).skipLast(1);
             case SENDS_MORE_THAN_REQUESTED -> UnboundedFlux::new;
             case HOLDS_A_CHUNK_BACK ->
@@ -72,7 +82,7 @@ enum ReactiveBug {
     Function<Flux<int[]>, Flux<int[]>> decoder() {
         return this == SENDS_ONE_ARRAY_AGAIN_AND_AGAIN
                 ? source -> source.map(chunk -> Arrays.copyOf(chunk, 1))
-                : source -> source.map(int[]::clone);
+                : source -> new OneByOneFlux(source, NONE);
     }
 
     private static int[] joined(List<int[]> chunks) {
