@@ -27,17 +27,9 @@ import net.jqwik.api.constraints.Size;
  * What every format of bytes for token streams must do. Its test is a class that extends this one and says in {@link #cases()} how to
  * make it.
  */
-public abstract class WireCodecContract {
+public abstract class WireCodecContract extends WireMemoryContract {
     /** For subclasses. */
     protected WireCodecContract() {}
-
-    /**
-     * Configured wire codecs, each with tokens that fit it.
-     *
-     * @return a generator of configuration and tokens together
-     */
-    @Provide
-    protected abstract Arbitrary<WireCase> cases();
 
     /**
      * What readers throw for bytes that are no stream of theirs.
@@ -62,15 +54,6 @@ public abstract class WireCodecContract {
     @Provide
     Arbitrary<List<StreamDamage>> damages() {
         return StreamDamage.any(256).list().ofMinSize(1).ofMaxSize(3);
-    }
-
-    private static byte[] written(WireCodec codec, int[] tokens) {
-        WireWindows windows = WireWindows.whole();
-        try (WireCodec.Writer writer = codec.newWriter()) {
-            windows.write(writer, tokens, 0, tokens.length);
-            windows.finish(writer);
-        }
-        return windows.bytes();
     }
 
     private static int[] read(WireCodec.Reader reader, byte[] bytes, WireWindows windows) {

@@ -129,7 +129,7 @@ class ArchitectureTest {
             String outermost = name.contains("$") ? name.substring(0, name.indexOf('$')) : name;
             return !outermost.startsWith("Agrona")
                     && !outermost.startsWith("Chronicle")
-                    && !outermost.equals("MemoryKind")
+                    && !outermost.endsWith("MemoryKind")
                     && !OF_OTHER_MEMORY.contains(outermost);
         });
     }

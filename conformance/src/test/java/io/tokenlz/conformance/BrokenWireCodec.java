@@ -1,5 +1,7 @@
 package io.tokenlz.conformance;
 
+import io.tokenlz.core.BufferByteInput;
+import io.tokenlz.core.BufferByteOutput;
 import io.tokenlz.core.ByteInput;
 import io.tokenlz.core.ByteOutput;
 import io.tokenlz.core.CoderStatus;
@@ -63,6 +65,7 @@ final class BrokenWireCodec implements WireCodec {
             try {
                 CoderStatus status = writer.write(input, output);
                 boolean flushes = bug == WireBug.FLUSHES_WITH_EACH_WINDOW
+                        || (bug == WireBug.WRITES_OTHERWISE_TO_OTHER_MEMORY && !(output instanceof BufferByteOutput))
                         || (bug == WireBug.FLUSHES_WITH_EACH_TOKEN_GIVEN_ALONE && alone);
                 return flushes && status == CoderStatus.NEEDS_INPUT ? writer.flush(output) : status;
             } catch (MalformedTokenStreamException refused) {
@@ -117,6 +120,9 @@ final class BrokenWireCodec implements WireCodec {
         public CoderStatus read(ByteInput input, TokenOutput output) {
             if (failed && bug == WireBug.READER_GOES_ON_AFTER_A_FAILURE) {
                 return CoderStatus.DONE;
+            }
+            if (bug == WireBug.READS_BUFFERS_ALONE && !(input instanceof BufferByteInput)) {
+                return CoderStatus.NEEDS_INPUT;
             }
             try {
                 CoderStatus status = reader.read(input, output);

@@ -12,6 +12,8 @@ enum WireBug {
     READER_FAILS_WITH_ANOTHER_EXCEPTION("damageNeverGivesOtherTokensUnnoticed"),
     READER_GOES_ON_AFTER_A_FAILURE("damageNeverGivesOtherTokensUnnoticed"),
     READER_TAKES_ALL_THE_BYTES_THERE_ARE("noByteBehindTheEndIsTaken"),
+    READS_BUFFERS_ALONE("everyKindOfMemoryIsTheSame"),
+    WRITES_OTHERWISE_TO_OTHER_MEMORY("everyKindOfMemoryIsTheSame"),
     WRITER_RESET_DOES_NOTHING("resetBeginsAnew"),
     READER_RESET_DOES_NOTHING("resetBeginsAnew"),
     AN_ALIEN_EMPTIES_THE_WRITER("anAlienIsRefusedAndTheWriterGoesOn"),
