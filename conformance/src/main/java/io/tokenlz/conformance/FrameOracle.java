@@ -66,6 +66,7 @@ public final class FrameOracle {
                 tokensBefore = tokens.size();
             } while (frame());
             start = source.at();
+            tokensBefore = tokens.size(); // bytes behind the end cost no token, also where a frame of tokens is the end
             source.finish();
             return ACCEPTED;
         } catch (OracleBytes.Refused refused) {
