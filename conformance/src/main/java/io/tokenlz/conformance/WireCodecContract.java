@@ -3,6 +3,7 @@ package io.tokenlz.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tokenlz.core.ArrayTokenInput;
 import io.tokenlz.core.ArrayTokenOutput;
@@ -12,9 +13,12 @@ import io.tokenlz.core.CoderStatus;
 import io.tokenlz.core.MalformedTokenStreamException;
 import io.tokenlz.frames.MalformedFrameException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -25,7 +29,7 @@ import net.jqwik.api.constraints.Size;
 
 /**
  * What every format of bytes for token streams must do. Its test is a class that extends this one and says in {@link #cases()} how to
- * make it.
+ * make it, and in {@link #oracle} what to compare its reader with.
  */
 public abstract class WireCodecContract extends WireMemoryContract {
     /** For subclasses. */
@@ -38,6 +42,26 @@ public abstract class WireCodecContract extends WireMemoryContract {
      */
     protected Class<? extends RuntimeException> refusal() {
         return MalformedFrameException.class;
+    }
+
+    /**
+     * Where a reader says that the bytes are no stream of its format.
+     *
+     * @param refused what it threw, of {@link #refusal}
+     * @return index of a byte; {@link MalformedFrameException#bytePosition} unless overridden
+     */
+    protected long refusedAt(RuntimeException refused) {
+        return ((MalformedFrameException) refused).bytePosition();
+    }
+
+    /**
+     * A plain reader of such streams, if there is one: then whatever a reader gets is read, or refused at the same position.
+     *
+     * @param codec the codec of a case
+     * @return an oracle for any number of streams; empty to leave that property out
+     */
+    protected Optional<WireOracle> oracle(WireCodec codec) {
+        return Optional.empty();
     }
 
     /** Sizes of windows: down to a single one, an empty window now and then, never only empty ones. */
@@ -162,6 +186,36 @@ public abstract class WireCodecContract extends WireMemoryContract {
         }
         assertThat(refused != null || Arrays.equals(windows.tokens(), that.tokens()))
                 .isTrue();
+    }
+
+    /** The same tokens, and a refusal that names the same place, whatever the bytes are. */
+    @Property(tries = 1000)
+    void refusesWhereTheOracleDoes(@ForAll("cases") WireCase that, @ForAll("damages") List<StreamDamage> damages) {
+        Optional<WireOracle> oracle = oracle(that.codec());
+        if (oracle.isEmpty()) {
+            return;
+        }
+        byte[] bytes = written(that.codec(), that.tokens());
+        for (StreamDamage damage : damages) {
+            bytes = damage.damage(bytes);
+        }
+        List<Integer> expected = new ArrayList<>();
+        long place = oracle.get().read(bytes.clone(), expected);
+        WireWindows windows = WireWindows.whole();
+        WireCodec.Reader reader = that.codec().newReader();
+        byte[] damaged = bytes;
+        AtomicInteger taken = new AtomicInteger();
+        RuntimeException refused = catchThrowableOfType(RuntimeException.class, () -> {
+            taken.set(windows.read(reader, damaged, 0, damaged.length));
+            reader.finish();
+        });
+        if (refused == null) {
+            assertThat(taken.get() < damaged.length ? taken.get() : -1).isEqualTo((int) place);
+        } else {
+            assertThat(refused).isInstanceOf(refusal());
+            assertThat(refusedAt(refused)).as("where it is refused").isEqualTo(place);
+        }
+        assertThat(TokenArbitraries.boxed(windows.tokens())).isEqualTo(expected);
     }
 
     @Property(tries = 60)

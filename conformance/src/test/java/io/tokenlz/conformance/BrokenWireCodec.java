@@ -134,6 +134,12 @@ final class BrokenWireCodec implements WireCodec {
                 failed = true;
                 return switch (bug) {
                     case READER_TAKES_DAMAGE_FOR_THE_END -> CoderStatus.DONE;
+                    case READER_BLAMES_THE_BYTE_BEHIND ->
+                        throw new MalformedFrameException(
+                                malformed.bytePosition() + 1,
+                                malformed.tokenPosition(),
+                                malformed.expected(),
+                                malformed.found());
                     case READER_FAILS_WITH_ANOTHER_EXCEPTION -> throw new IllegalArgumentException(malformed);
                     default -> throw malformed;
                 };

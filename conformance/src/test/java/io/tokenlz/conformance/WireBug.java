@@ -11,6 +11,7 @@ enum WireBug {
     READER_TAKES_DAMAGE_FOR_THE_END("damageNeverGivesOtherTokensUnnoticed"),
     READER_FAILS_WITH_ANOTHER_EXCEPTION("damageNeverGivesOtherTokensUnnoticed"),
     READER_GOES_ON_AFTER_A_FAILURE("damageNeverGivesOtherTokensUnnoticed"),
+    READER_BLAMES_THE_BYTE_BEHIND("refusesWhereTheOracleDoes"),
     READER_TAKES_ALL_THE_BYTES_THERE_ARE("noByteBehindTheEndIsTaken"),
     READS_BUFFERS_ALONE("everyKindOfMemoryIsTheSame"),
     WRITES_OTHERWISE_TO_OTHER_MEMORY("everyKindOfMemoryIsTheSame"),
