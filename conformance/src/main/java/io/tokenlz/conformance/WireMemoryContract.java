@@ -2,12 +2,19 @@ package io.tokenlz.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import io.tokenlz.core.ArrayTokenInput;
+import io.tokenlz.core.ArrayTokenOutput;
+import io.tokenlz.core.BufferByteInput;
+import io.tokenlz.core.BufferByteOutput;
 import io.tokenlz.core.ByteInput;
 import io.tokenlz.core.ByteOutput;
 import io.tokenlz.core.CoderStatus;
 import io.tokenlz.core.TokenInput;
 import io.tokenlz.core.TokenOutput;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
@@ -15,9 +22,17 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Where the bytes and tokens of a wire codec may lie. */
+/** Where the bytes and tokens of a wire codec may lie, and the memory that it takes. */
 abstract class WireMemoryContract {
     private static final int ROOM = 37;
+    private static final int ROOM_BYTES = 1 << 12;
+    private static final int MOST_BYTES_A_TOKEN = 16;
+    private static final int WARM_UPS = 20;
+    private static final int ROUNDS = 20;
+
+    /** Less than one small array for each call. */
+    private static final long MOST_ALLOCATED_BYTES = 512;
+
     private static final byte CANARY = 0x5A;
     private static final int TOKEN_CANARY = 0x5EAF00D;
 
@@ -124,5 +139,38 @@ abstract class WireMemoryContract {
             reader.finish();
         }
         return collected;
+    }
+
+    /** One long stream, of the same tokens and a flush over and over again: once these have been seen, it needs no more memory. */
+    @Property(tries = 15)
+    void codingAllocatesNothing(@ForAll("cases") WireCase that) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ByteBuffer bytes = ByteBuffer.allocate(ROOM_BYTES + MOST_BYTES_A_TOKEN * that.tokens().length);
+        int[] back = new int[that.tokens().length + 1]; // room is left, so that all bytes are taken
+        ArrayTokenInput tokens = new ArrayTokenInput();
+        ArrayTokenOutput tokensBack = new ArrayTokenOutput();
+        BufferByteOutput output = new BufferByteOutput();
+        BufferByteInput input = new BufferByteInput();
+        long leastWriting = Long.MAX_VALUE;
+        long leastReading = Long.MAX_VALUE;
+        try (WireCodec.Writer writer = that.codec().newWriter();
+                WireCodec.Reader reader = that.codec().newReader()) {
+            for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
+                long start = threads.getCurrentThreadAllocatedBytes();
+                writer.write(tokens.wrap(that.tokens()), output.wrap(bytes.clear()));
+                CoderStatus flushed = writer.flush(output);
+                long written = threads.getCurrentThreadAllocatedBytes();
+                reader.read(input.wrap(bytes.flip()), tokensBack.wrap(back));
+                long read = threads.getCurrentThreadAllocatedBytes();
+                assertThat(flushed).isEqualTo(CoderStatus.NEEDS_INPUT);
+                assertThat(Arrays.copyOf(back, (int) tokensBack.position())).isEqualTo(that.tokens());
+                if (round >= WARM_UPS) {
+                    leastWriting = Math.min(leastWriting, written - start);
+                    leastReading = Math.min(leastReading, read - written);
+                }
+            }
+        }
+        assertThat(leastWriting).as("bytes allocated by write() and flush()").isLessThan(MOST_ALLOCATED_BYTES);
+        assertThat(leastReading).as("bytes allocated by read()").isLessThan(MOST_ALLOCATED_BYTES);
     }
 }

@@ -57,7 +57,7 @@ class BrokenCodecTest {
         BrokenCodecContract.bug = CodecBug.NONE;
         assertPasses(BrokenCodecContract.class, 20);
         BrokenWireContract.bug = WireBug.NONE;
-        assertPasses(BrokenWireContract.class, 13);
+        assertPasses(BrokenWireContract.class, 14);
         BrokenReactiveContract.bug = ReactiveBug.NONE;
         assertPasses(BrokenReactiveContract.class, 10);
         BrokenBackendContract.bug = BackendBug.NONE;

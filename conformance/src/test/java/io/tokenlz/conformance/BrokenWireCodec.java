@@ -22,6 +22,9 @@ final class BrokenWireCodec implements WireCodec {
     private final WireBug bug;
     private @Nullable Writer onlyWriter;
 
+    @SuppressWarnings("UnusedVariable") // so that it must be allocated
+    private byte[] allocated = {};
+
     BrokenWireCodec(StreamHeader header, WireBug bug) {
         this.header = header;
         this.bug = bug;
@@ -60,6 +63,9 @@ final class BrokenWireCodec implements WireCodec {
         public CoderStatus write(TokenInput input, ByteOutput output) {
             if (closed && bug == WireBug.WRITES_AFTER_CLOSE) {
                 return CoderStatus.NEEDS_INPUT;
+            }
+            if (bug == WireBug.WRITER_ALLOCATES_EACH_TIME) {
+                allocated = new byte[1000];
             }
             boolean alone = input.remaining() == 1;
             try {
@@ -120,6 +126,9 @@ final class BrokenWireCodec implements WireCodec {
         public CoderStatus read(ByteInput input, TokenOutput output) {
             if (failed && bug == WireBug.READER_GOES_ON_AFTER_A_FAILURE) {
                 return CoderStatus.DONE;
+            }
+            if (bug == WireBug.READER_ALLOCATES_EACH_TIME) {
+                allocated = new byte[1000];
             }
             if (bug == WireBug.READS_BUFFERS_ALONE && !(input instanceof BufferByteInput)) {
                 return CoderStatus.NEEDS_INPUT;

@@ -15,6 +15,8 @@ enum WireBug {
     READER_TAKES_ALL_THE_BYTES_THERE_ARE("noByteBehindTheEndIsTaken"),
     READS_BUFFERS_ALONE("everyKindOfMemoryIsTheSame"),
     WRITES_OTHERWISE_TO_OTHER_MEMORY("everyKindOfMemoryIsTheSame"),
+    WRITER_ALLOCATES_EACH_TIME("codingAllocatesNothing"),
+    READER_ALLOCATES_EACH_TIME("codingAllocatesNothing"),
     WRITER_RESET_DOES_NOTHING("resetBeginsAnew"),
     READER_RESET_DOES_NOTHING("resetBeginsAnew"),
     AN_ALIEN_EMPTIES_THE_WRITER("anAlienIsRefusedAndTheWriterGoesOn"),
