@@ -6,8 +6,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples of conformance/PROTOCOL.md, and what happens to jobs that cannot be done. */
@@ -15,24 +21,37 @@ class ConformanceJobsTest {
     private static final String HYPER =
             "\"config\":{\"initial_vocab_size\":64,\"max_codebook_size\":32,\"max_subtokens\":4,\"pad_token_id\":0,"
                     + "\"disabled_ids\":[]}";
-    private static final String META = "\"config\":{\"vocab_size\":100,\"form\":\"nested\"}";
 
     private final ConformanceJobs jobs = new ConformanceJobs();
 
+    /** Jobs and answers stand in PROTOCOL.md below one another, each on a line of its own. */
+    static List<Arguments> examples() throws IOException {
+        Path protocol = Path.of(System.getProperty("basedir", "")).resolve("PROTOCOL.md");
+        List<String> lines = Files.readAllLines(protocol).stream()
+                .filter(line -> line.startsWith("    {"))
+                .map(String::strip)
+                .toList();
+        List<Arguments> examples = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i += 2) {
+            examples.add(Arguments.of(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : "no answer"));
+        }
+        return examples;
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void answersAsTheProtocolSays(String job, String answer) {
+        assertThat(jobs.answer(job)).isEqualTo(answer);
+    }
+
     @Test
-    void answersEveryKind() {
-        assertThat(jobs.answer("{\"id\":\"a\",\"kind\":\"encode\"," + HYPER + ",\"ids\":[1,2,1,2]}"))
-                .isEqualTo("{\"id\":\"a\",\"kind\":\"encode\",\"encoded\":[1,2,64],"
-                        + "\"codebook\":[[64,1,2],[65,2,1]]}");
-        assertThat(jobs.answer("{\"id\":7,\"kind\":\"decode\"," + HYPER + ",\"ids\":[1,2,64]}"))
-                .isEqualTo("{\"id\":7,\"kind\":\"decode\",\"decoded\":[1,2,1,2],\"codebook\":[[64,1,2],[65,2,1]]}");
-        assertThat(jobs.answer("{\"id\":\"c\",\"kind\":\"meta-encode\"," + META
-                        + ",\"ids\":[1,2,3,4,5,6,7,8,0,1,2,3,4,5,6,7,8]}"))
-                .isEqualTo("{\"id\":\"c\",\"kind\":\"meta-encode\","
-                        + "\"encoded\":[100,102,1,2,3,4,5,6,7,8,101,102,0,102]}");
-        assertThat(jobs.answer("{\"id\":\"d\",\"kind\":\"meta-decode\"," + META
-                        + ",\"ids\":[100,102,1,2,3,103,102,4,101,103,0,102]}"))
-                .isEqualTo("{\"id\":\"d\",\"kind\":\"meta-decode\",\"decoded\":[1,2,3,4,0,1,2,3]}");
+    void theProtocolHasAnExampleOfEveryKindAndOfAnError() throws IOException {
+        assertThat(examples())
+                .extracting(example -> (String) example.get()[1])
+                .extracting(answer ->
+                        answer.contains("\"error\"") ? "error" : answer.replaceFirst(".*\"kind\":\"([^\"]*)\".*", "$1"))
+                .containsExactlyInAnyOrder(
+                        "encode", "decode", "meta-encode", "meta-decode", "wire-write", "wire-read", "error");
     }
 
     @Test

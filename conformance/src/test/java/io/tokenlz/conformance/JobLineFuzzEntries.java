@@ -25,7 +25,7 @@ public final class JobLineFuzzEntries implements FuzzEntries {
                     + "'ids':[1,2,3,4,5,6,7,8,0,1,2,3,4,5,6,7,8]}",
             "{'kind':'meta-decode','config':{'vocab_size':100},'ids':[100,102,1,2,3,101,102,0,102]}",
             "{'id':2,'kind':'wire-write','config':{'vocab_size':300,'window':10},'ids':[1,2,3,1,2,3],'flushes':[2]}",
-            "{'id':3,'kind':'wire-read','bytes':'544c5a81000301016443db06b70007c002000208'}",
+            "{'id':3,'kind':'wire-read','bytes':'544c5a810003010164da4fa7410007c00201021098c9034ea2d2dc'}",
             "{'id':4,'kind':'wire-read','bytes':'" + WRITTEN + "'}");
 
     private final ObjectMapper json = new ObjectMapper();
