@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  tokenlz-conformance check --command \"java -jar bench/target/tokenlz.jar jobs\" --tries 5000"
+            "  java -jar conformance/target/tokenlz-conformance.jar check \\",
+            "      --command \"java -jar bench/target/tokenlz.jar jobs\" --tries 5000"
         })
 final class CheckCommand implements Callable<Integer> {
     static final int PASSED = 0;

@@ -58,7 +58,7 @@ final class HypertokenJobs {
         JsonNode config = JobFields.config(job);
         int codebookSize = JobFields.integer(config, "max_codebook_size");
         int maxSubtokens = JobFields.integer(config, "max_subtokens");
-        if (codebookSize > MOST_CODEBOOK_ENTRIES || (long) codebookSize * maxSubtokens > MOST_CODEBOOK_SUBTOKENS) {
+        if (isTooLarge(codebookSize, maxSubtokens)) {
             throw new IllegalArgumentException(
                     "max_codebook_size, or that times max_subtokens, is too large for a job");
         }
@@ -75,6 +75,15 @@ final class HypertokenJobs {
         return builder.build();
     }
 
+    private static boolean isTooLarge(int codebookSize, int maxSubtokens) {
+        return codebookSize > MOST_CODEBOOK_ENTRIES || (long) codebookSize * maxSubtokens > MOST_CODEBOOK_SUBTOKENS;
+    }
+
+    /** Whether a job can have this configuration, as far as its size goes. */
+    static boolean canSay(HypertokenConfig config) {
+        return !isTooLarge(config.codebookSize(), config.maxSubtokens());
+    }
+
     private static int[] disabledIds(JsonNode config) {
         try {
             return JobFields.overIds(JobFields.list(config, "disabled_ids"), ids -> ids);
@@ -84,7 +93,7 @@ final class HypertokenJobs {
         }
     }
 
-    /** The fields that say this configuration. */
+    /** The fields that say this configuration, if a job can have it. */
     static ObjectNode fields(HypertokenConfig config) {
         ObjectNode fields = JsonNodeFactory.instance
                 .objectNode()

@@ -14,23 +14,26 @@ import java.util.Optional;
 final class JobLine {
     private JobLine() {}
 
-    /** The job that encodes these tokens, if the protocol can say what this codec is. */
+    /** The job that encodes these tokens, if the protocol can say what this codec is, and our runner takes it. */
     static Optional<String> encode(TokenCodec codec, int[] tokens) {
-        if (codec instanceof MetaTokenCodec metaTokens) {
-            return Optional.of(line(metaTokens("meta-encode", metaTokens.config(), tokens)));
-        }
-        return codec instanceof HypertokenCodec hypertokens && startsEmpty(hypertokens)
-                ? Optional.of(line(hypertokens("encode", hypertokens.config(), tokens)))
-                : Optional.empty();
+        return coding(codec, "encode", tokens);
     }
 
-    /** The job that decodes these IDs, if the protocol can say what this codec is. */
+    /** The job that decodes these IDs, if the protocol can say what this codec is, and our runner takes it. */
     static Optional<String> decode(TokenCodec codec, int[] ids) {
+        return coding(codec, "decode", ids);
+    }
+
+    private static Optional<String> coding(TokenCodec codec, String kind, int[] ids) {
         if (codec instanceof MetaTokenCodec metaTokens) {
-            return Optional.of(line(metaTokens("meta-decode", metaTokens.config(), ids)));
+            return MetaTokenJobs.canSay(metaTokens.config())
+                    ? Optional.of(line(metaTokens("meta-" + kind, metaTokens.config(), ids)))
+                    : Optional.empty();
         }
-        return codec instanceof HypertokenCodec hypertokens && startsEmpty(hypertokens)
-                ? Optional.of(line(hypertokens("decode", hypertokens.config(), ids)))
+        return codec instanceof HypertokenCodec hypertokens
+                        && HypertokenJobs.canSay(hypertokens.config())
+                        && startsEmpty(hypertokens)
+                ? Optional.of(line(hypertokens(kind, hypertokens.config(), ids)))
                 : Optional.empty();
     }
 

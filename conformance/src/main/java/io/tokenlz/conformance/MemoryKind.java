@@ -36,14 +36,15 @@ enum MemoryKind {
         default void close() {}
     }
 
+    // names no class of a library itself, or this class could not be linked without it
     Memory allocate(int tokens) {
         int bytes = tokens * Integer.BYTES;
         return switch (this) {
             case ARRAY -> new OfArray(tokens);
-            case AGRONA_HEAP -> new OfAgrona(new UnsafeBuffer(new byte[bytes]));
-            case AGRONA_DIRECT -> new OfAgrona(new UnsafeBuffer(ByteBuffer.allocateDirect(bytes)));
-            case CHRONICLE_HEAP -> new OfChronicle(Bytes.wrapForWrite(new byte[bytes]), tokens);
-            case CHRONICLE_NATIVE -> new OfChronicle(Bytes.allocateDirect(bytes), tokens);
+            case AGRONA_HEAP -> OfAgrona.heap(bytes);
+            case AGRONA_DIRECT -> OfAgrona.direct(bytes);
+            case CHRONICLE_HEAP -> OfChronicle.heap(tokens);
+            case CHRONICLE_NATIVE -> OfChronicle.direct(tokens);
         };
     }
 
@@ -89,6 +90,14 @@ enum MemoryKind {
             this(buffer, new AgronaTokenInput(), new AgronaTokenOutput());
         }
 
+        static Memory heap(int bytes) {
+            return new OfAgrona(new UnsafeBuffer(new byte[bytes]));
+        }
+
+        static Memory direct(int bytes) {
+            return new OfAgrona(new UnsafeBuffer(ByteBuffer.allocateDirect(bytes)));
+        }
+
         @Override
         public TokenInput input(int from, int count) {
             return in.wrap(buffer, from * Integer.BYTES, count);
@@ -114,6 +123,14 @@ enum MemoryKind {
         OfChronicle(Bytes<?> bytes, int tokens) {
             this(bytes, new ChronicleTokenInput(), new ChronicleTokenOutput());
             bytes.writePosition(tokens * (long) Integer.BYTES);
+        }
+
+        static Memory heap(int tokens) {
+            return new OfChronicle(Bytes.wrapForWrite(new byte[tokens * Integer.BYTES]), tokens);
+        }
+
+        static Memory direct(int tokens) {
+            return new OfChronicle(Bytes.allocateDirect(tokens * (long) Integer.BYTES), tokens);
         }
 
         @Override

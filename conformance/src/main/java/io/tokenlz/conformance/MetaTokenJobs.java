@@ -84,7 +84,12 @@ final class MetaTokenJobs {
         }
     }
 
-    /** The fields that say this configuration. */
+    /** Whether a job can have this configuration: none holds a shared dictionary, or so large a window. */
+    static boolean canSay(MetaTokenConfig config) {
+        return config.form() != MetaTokenForm.SHARED && config.window() <= LARGEST_WINDOW;
+    }
+
+    /** The fields that say this configuration, if a job can have it. */
     static ObjectNode fields(MetaTokenConfig config) {
         ObjectNode fields = JsonNodeFactory.instance
                 .objectNode()

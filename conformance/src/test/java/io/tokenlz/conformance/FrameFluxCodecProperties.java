@@ -15,7 +15,7 @@ class FrameFluxCodecProperties extends ReactiveCodecContract<ByteBuffer> {
                         FrameArbitraries.cases(150),
                         TokenFluxCodecProperties.options().map(options -> options.withCheckedOnly(false)))
                 .as((that, options) -> new ReactiveCase<>(
-                        that + ", " + options,
+                        that.header() + ", " + that.options() + ", " + options,
                         TokenFlux.toFrames(that.header(), that.options(), options),
                         TokenFlux.fromFrames(FrameLimits.DEFAULT, that.header()::equals, options),
                         that.tokens()))

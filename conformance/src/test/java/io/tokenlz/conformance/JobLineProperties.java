@@ -6,11 +6,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tokenlz.core.MalformedTokenStreamException;
+import io.tokenlz.core.TokenCodec;
 import io.tokenlz.hypertokens.HypertokenCodec;
+import io.tokenlz.hypertokens.HypertokenConfig;
 import io.tokenlz.hypertokens.ReplayRule;
+import io.tokenlz.metatokens.MetaTokenCodec;
+import io.tokenlz.metatokens.MetaTokenConfig;
 import java.util.HexFormat;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -35,6 +40,11 @@ class JobLineProperties {
                                 HypertokenArbitraries.modelOutputs(rule), HypertokenArbitraries.damaged(rule))),
                 MetaTokenArbitraries.grammarLike(),
                 MetaTokenArbitraries.damaged());
+    }
+
+    @Provide
+    Arbitrary<CodecCase> sharedDictionaries() {
+        return SharedDictionaryCases.any();
     }
 
     @Provide
@@ -68,6 +78,38 @@ class JobLineProperties {
         } catch (MalformedTokenStreamException malformed) {
             assertThat(answer.get("position").longValue()).isEqualTo(malformed.position());
         }
+    }
+
+    @Property(tries = 100)
+    void theSharedFormHasNoJob(@ForAll("sharedDictionaries") CodecCase that) {
+        assertThat(that.toString()).startsWith("meta-tokens(SHARED, ");
+        assertThat(new EncodedCase(that.codec(), that.tokens()).toString()).startsWith("meta-tokens(SHARED, ");
+    }
+
+    /** The runner refuses windows and codebooks that could take its memory away. */
+    @Example
+    void whatTheRunnerRefusesIsNoJob() {
+        assertThat(hasJob(metaTokens(1 << 20))).isTrue();
+        assertThat(hasJob(metaTokens((1 << 20) + 1))).isFalse();
+        assertThat(hasJob(hypertokens(1 << 20, 16))).isTrue();
+        assertThat(hasJob(hypertokens(1 << 20, 17))).isFalse();
+        assertThat(hasJob(hypertokens((1 << 20) + 1, 2))).isFalse();
+    }
+
+    private static boolean hasJob(TokenCodec codec) {
+        return JobLine.encode(codec, new int[0]).isPresent()
+                || JobLine.decode(codec, new int[0]).isPresent();
+    }
+
+    private static TokenCodec metaTokens(int window) {
+        return new MetaTokenCodec(MetaTokenConfig.builder(10).window(window).build());
+    }
+
+    private static TokenCodec hypertokens(int codebookSize, int maxSubtokens) {
+        return new HypertokenCodec(HypertokenConfig.builder(10, ReplayRule.BASE)
+                .codebookSize(codebookSize)
+                .maxSubtokens(maxSubtokens)
+                .build());
     }
 
     @Property(tries = 100)

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The tables of the README name each seeded bug beside the property that finds it. */
+/** The tables of the README name each seeded bug beside the property that finds it; each property of the check finds one. */
 class SeededBugsTest {
     private List<String> readme = List.of();
 
@@ -59,5 +61,15 @@ class SeededBugsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void programs(StandIn.Bug bug) {
         assertNamed(bug, bug.property);
+    }
+
+    @Test
+    void everyPropertyOfTheCheckHasABug() {
+        List<String> properties = Stream.of(CheckCommand.Suite.values())
+                .flatMap(suite -> suite.properties().stream())
+                .map(property -> property.suite() + '/' + property.name())
+                .toList();
+        assertThat(properties).isNotEmpty();
+        assertThat(Stream.of(StandIn.Bug.values()).map(bug -> bug.property)).containsAll(properties);
     }
 }

@@ -27,6 +27,7 @@ final class StandIn {
         CODEBOOK_LACKS_ROOM_FOR_THE_LAST("hypertokens/decode-base-greedy", Outcome.FAILED),
         PHRASES_ONE_TOO_LONG("hypertokens/encode", Outcome.FAILED),
         IGNORES_THE_REPLAY_RULE("hypertokens/decode-base-model-output", Outcome.FAILED),
+        KNOWS_NO_RULE_BUT_BASE("hypertokens/decode-emitted-model-output", Outcome.FAILED),
         IGNORES_PADS("hypertokens/encode", Outcome.FAILED),
         POSITION_OFF_BY_ONE("hypertokens/decode-emitted-damaged", Outcome.FAILED),
         NO_POSITION("hypertokens/encode-refuses-aliens", Outcome.FAILED),
@@ -46,13 +47,20 @@ final class StandIn {
         WRITES_WHAT_IS_LONGER("meta/encode", Outcome.FAILED),
         USES_AN_ENTRY_IT_DID_NOT_DEFINE("meta/encode", Outcome.FAILED),
         TAKES_RESERVED_IDS("meta/encode-refuses-aliens", Outcome.FAILED),
+        DECODER_LOSES_THE_LAST_OF_MANY("meta/decode-encoded", Outcome.FAILED),
+        TAKES_NESTED_ENTRIES_IN_THE_FLAT_FORM("meta/decode-grammar", Outcome.FAILED),
+        BLAMES_THE_ID_BEFORE("meta/decode-damaged", Outcome.FAILED),
+        TAKES_ANY_WINDOW("meta/refuses-what-is-no-job", Outcome.FAILED),
         ANSWERS_ANOTHER_TIME_DIFFERENTLY("meta/answers-alike-again", Outcome.FAILED),
 
         COUNTS_A_FLUSH_TOO_EARLY("wire/write", Outcome.FAILED),
         FORGETS_THE_WINDOW("wire/write", Outcome.FAILED),
         CUTS_THE_END("wire/write", Outcome.FAILED),
+        PASSES_OVER_ALIENS("wire/write-refuses-aliens", Outcome.FAILED),
+        READER_LOSES_THE_LAST_TOKEN("wire/read", Outcome.FAILED),
         DOES_NOT_CHECK("wire/read-damaged", Outcome.FAILED),
-        BLAMES_THE_NEXT_FRAME("wire/read-damaged", Outcome.FAILED);
+        BLAMES_THE_NEXT_FRAME("wire/read-damaged", Outcome.FAILED),
+        TAKES_HALF_A_BYTE("wire/refuses-what-is-no-job", Outcome.FAILED);
 
         final String property;
         final Outcome outcome;
@@ -156,6 +164,10 @@ final class StandIn {
     }
 
     private void changeJob(ObjectNode job) {
+        String bytes = job.path("bytes").asText();
+        if (bug == Bug.TAKES_HALF_A_BYTE && bytes.length() % 2 > 0) {
+            job.put("bytes", bytes + "0");
+        }
         if (!(job.get("config") instanceof ObjectNode config)) {
             return;
         }
@@ -164,6 +176,7 @@ final class StandIn {
             case CODEBOOK_LACKS_ROOM_FOR_THE_LAST -> add(config, "max_codebook_size", -1);
             case PHRASES_ONE_TOO_LONG -> add(config, "max_subtokens", 1);
             case IGNORES_THE_REPLAY_RULE -> job.put("replay", "emitted");
+            case KNOWS_NO_RULE_BUT_BASE -> job.put("replay", "base");
             case IGNORES_PADS -> config.remove("pad_token_id");
             case TAKES_ANY_CONFIGURATION -> {
                 if (config.path("max_subtokens").asInt() <= 0) {
@@ -171,6 +184,32 @@ final class StandIn {
                 }
             }
             case FORGETS_THE_WINDOW -> config.remove("window");
+            default -> changeOtherJob(job.path("kind").asText(), job.path("ids"), config);
+        }
+    }
+
+    private void changeOtherJob(String kind, JsonNode ids, ObjectNode config) {
+        switch (bug) {
+            case TAKES_NESTED_ENTRIES_IN_THE_FLAT_FORM -> {
+                if (kind.equals("meta-decode") && config.path("form").asText().equals("flat")) {
+                    config.put("form", "nested");
+                }
+            }
+            case TAKES_ANY_WINDOW -> {
+                if (!config.path("window").isInt() || config.path("window").intValue() <= 0) {
+                    config.remove("window");
+                }
+            }
+            case PASSES_OVER_ALIENS -> {
+                for (int i = ids.size() - 1; i >= 0 && kind.equals("wire-write"); i--) {
+                    JsonNode id = ids.get(i);
+                    if (!id.isInt()
+                            || id.intValue() < 0
+                            || id.intValue() >= config.path("vocab_size").asInt()) {
+                        ((ArrayNode) ids).remove(i);
+                    }
+                }
+            }
             default -> {}
         }
     }
@@ -258,9 +297,32 @@ final class StandIn {
                 String bytes = answer.path("bytes").asText();
                 answer.put("bytes", bytes.substring(0, Math.max(0, bytes.length() - 2)));
             }
+            default -> changeDecoding(kind, answer);
+        }
+    }
+
+    private void changeDecoding(String kind, ObjectNode answer) {
+        JsonNode decoded = answer.path("decoded");
+        int position = answer.path("position").asInt();
+        switch (bug) {
+            case DECODER_LOSES_THE_LAST_OF_MANY -> {
+                if (kind.equals("meta-decode") && decoded.size() > 60) {
+                    ((ArrayNode) decoded).remove(decoded.size() - 1);
+                }
+            }
+            case BLAMES_THE_ID_BEFORE -> {
+                if (kind.equals("meta-decode") && position > 0) {
+                    answer.put("position", position - 1);
+                }
+            }
+            case READER_LOSES_THE_LAST_TOKEN -> {
+                if (kind.equals("wire-read") && !decoded.isEmpty()) {
+                    ((ArrayNode) decoded).remove(decoded.size() - 1);
+                }
+            }
             case BLAMES_THE_NEXT_FRAME -> {
-                if (kind.equals("wire-read") && answer.path("position").asInt() > 0) {
-                    answer.put("position", answer.path("position").intValue() + 1);
+                if (kind.equals("wire-read") && position > 0) {
+                    answer.put("position", position + 1);
                 }
             }
             default -> {}
