@@ -8,11 +8,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The tables of READMEs, made from the files that {@code tokenlz bench} wrote. */
+/** The tables of READMEs, made from the files that {@code tokenlz bench} and {@code tokenlz report} wrote. */
 final class ReadmeTables {
     static final List<String> NAMES = List.of(
             "hypertokens-8k",
@@ -22,7 +23,20 @@ final class ReadmeTables {
             "meta-tokens",
             "meta-tokens-slow",
             "wire",
-            "reactive");
+            "reactive",
+            "memory",
+            "embedding",
+            "report/first-screen",
+            "report-meta/first-windows",
+            "report-meta/removed",
+            "report-meta/long-inputs",
+            "report-meta/inputs-made-to-be-slow",
+            "report-wire",
+            "report-wire/first-screen",
+            "report-scaling/length",
+            "report-scaling/streams",
+            "report-scaling/threads",
+            "report-random-access/random-access");
 
     static final List<String> JDKS = List.of("17", "25");
     private static final List<String> META_TOKEN_JDKS = List.of("17", "25");
@@ -50,8 +64,15 @@ final class ReadmeTables {
             case "meta-tokens" -> metaTokens();
             case "meta-tokens-slow" -> metaTokensMadeSlow();
             case "wire" -> new StreamReadmeTables(this).wire();
+            case "memory" -> new StreamReadmeTables(this).memory();
+            case "embedding" -> embedding();
             case "reactive" -> new StreamReadmeTables(this).reactive();
-            default -> throw new IllegalArgumentException("no table is called " + name);
+            default -> {
+                if (!name.startsWith("report")) {
+                    throw new IllegalArgumentException("no table is called " + name);
+                }
+                yield new KeptReports(results).table(name);
+            }
         };
     }
 
@@ -252,6 +273,32 @@ final class ReadmeTables {
                 Map.of("form", form, "effort", "DEFAULT", "corpus", corpus));
     }
 
+    /** Rows of an embedding table: of the mean, and of encoders with layers. */
+    private String embedding() throws IOException {
+        MarkdownTable table = new MarkdownTable(1, List.of("µs, JDK 17", "reference", "opencl"));
+        addRows(table, "mean, one entry: submit returns", "submit", Map.of());
+        addRows(table, "mean, one entry: its row is there", "oneRow", Map.of());
+        addRows(table, "mean, 2048 entries at once", "rows2048", Map.of());
+        for (String kind : List.of("ATTENTION", "TRANSFORMER")) {
+            String name = kind.toLowerCase(Locale.ROOT);
+            addRows(table, name + ", one entry", "layers", Map.of("kind", kind, "entries", "1"));
+            addRows(table, name + ", 64 entries at once", "layers", Map.of("kind", kind, "entries", "64"));
+        }
+        return text(table) + surroundings("embedding", List.of("17"), "../bench/");
+    }
+
+    private void addRows(MarkdownTable table, String name, String benchmark, Map<String, String> parameters)
+            throws IOException {
+        List<String> row = new ArrayList<>(List.of(name));
+        for (String backend : List.of("reference", "opencl")) {
+            Map<String, String> all = new HashMap<>(parameters);
+            all.put("backend", backend);
+            double micros = find(results("embedding", "17"), "EmbeddingBenchmark." + benchmark, all);
+            row.add(MarkdownTable.number(micros, micros < 10 ? 2 : 0));
+        }
+        table.add(row);
+    }
+
     /** The best of a benchmark's runs, with the usual parameters but for those that are given. */
     static double find(BenchmarkResults results, String benchmark, Map<String, String> parameters) {
         for (BenchmarkFigure figure : results.figures()) {
@@ -282,23 +329,30 @@ final class ReadmeTables {
     }
 
     private String surroundings(String suite, List<String> jdks) throws IOException {
+        return surroundings(suite, jdks, "");
+    }
+
+    /**
+     * Where figures are from, and what the machine was busy with before.
+     *
+     * @param bench the way from the README to bench
+     */
+    String surroundings(String suite, List<String> jdks, String bench) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String jdk : jdks) {
             BenchmarkResults of = results(suite, jdk);
             Map<String, String> surroundings = of.surroundings();
-            text.append("[`results/")
-                    .append(suite + "-jdk" + jdk)
-                    .append(".json`](results/")
-                    .append(suite + "-jdk" + jdk)
-                    .append(".json): ")
-                    .append(surroundings.get("machine"))
-                    .append(", ")
-                    .append(surroundings.get("jdk"))
-                    .append(", commit ")
-                    .append(surroundings.get("commit"))
-                    .append(", ")
-                    .append(of.profile())
-                    .append(".\n");
+            String file = suite + "-jdk" + jdk + ".json";
+            text.append(String.format(
+                    "- [`%s`](%sresults/%s), commit %s, %s:%n  %s, load %s before, %s%n",
+                    file,
+                    bench,
+                    file,
+                    surroundings.get("commit"),
+                    of.profile(),
+                    surroundings.get("machine"),
+                    surroundings.get("loadBefore"),
+                    surroundings.get("jdk")));
         }
         return text.toString();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTablesTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern TABLE =
-            Pattern.compile("<!-- table (?<name>[a-z0-9-]+) -->\n(?<table>.*?)<!-- end -->\n", Pattern.DOTALL);
+            Pattern.compile("<!-- table (?<name>[a-z0-9/-]+) -->\n(?<table>.*?)<!-- end -->\n", Pattern.DOTALL);
 
     @Test
     void tablesComeFromResults() throws IOException {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The tables of the wire format and of the reactive operators. */
+/** The tables of the wire format, of the reactive operators and of kinds of memory. */
 final class StreamReadmeTables {
     private static final List<String> CODERS = List.of(
             "ours-fast",
@@ -59,7 +59,7 @@ final class StreamReadmeTables {
                 table.add(row);
             }
         }
-        return ReadmeTables.text(table) + surroundings("wire", "");
+        return ReadmeTables.text(table) + tables.surroundings("wire", ReadmeTables.JDKS, "");
     }
 
     private static String speed(BenchmarkResults of, String benchmark, String coder, Map<String, String> use) {
@@ -67,6 +67,33 @@ final class StreamReadmeTables {
         parameters.put("coder", coder);
         double rate = ReadmeTables.find(of, benchmark, parameters);
         return MarkdownTable.number(rate, rate < 10 ? 1 : 0);
+    }
+
+    String memory() throws IOException {
+        MarkdownTable table = new MarkdownTable(
+                2, List.of("tokens in", "JDK", "hypertokens, encode", "decode", "meta-tokens, encode", "decode"));
+        for (String[] kind : new String[][] {
+            {"int[]", "ARRAY"},
+            {"Agrona, heap", "AGRONA_HEAP"},
+            {"Agrona, direct", "AGRONA_DIRECT"},
+            {"Chronicle, heap", "CHRONICLE_HEAP"},
+            {"Chronicle, native", "CHRONICLE_NATIVE"}
+        }) {
+            for (String jdk : ReadmeTables.JDKS) {
+                List<String> row = new ArrayList<>(List.of(kind[0], jdk));
+                for (String codec : List.of("hypertokens", "meta_tokens")) {
+                    for (String direction : List.of("encode", "decode")) {
+                        double rate = ReadmeTables.find(
+                                tables.results("memory", jdk),
+                                "MemoryBenchmark." + direction,
+                                Map.of("memory", kind[1], "codec", codec));
+                        row.add(MarkdownTable.number(rate, rate < 10 ? 1 : 0));
+                    }
+                }
+                table.add(row);
+            }
+        }
+        return ReadmeTables.text(table) + tables.surroundings("memory", ReadmeTables.JDKS, "");
     }
 
     String reactive() throws IOException {
@@ -87,27 +114,6 @@ final class StreamReadmeTables {
                 }
             }
         }
-        return ReadmeTables.text(table) + surroundings("reactive", "../bench/");
-    }
-
-    /** Where figures are from, and what the machine was busy with before. */
-    private String surroundings(String suite, String bench) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (String jdk : ReadmeTables.JDKS) {
-            BenchmarkResults of = tables.results(suite, jdk);
-            Map<String, String> surroundings = of.surroundings();
-            String file = "results/" + suite + "-jdk" + jdk + ".json";
-            text.append(String.format(
-                    "[`%s`](%s%s): %s, %s, commit %s, %s, under a load of %s.%n",
-                    file,
-                    bench,
-                    file,
-                    surroundings.get("machine"),
-                    surroundings.get("jdk"),
-                    surroundings.get("commit"),
-                    of.profile(),
-                    surroundings.get("loadBefore")));
-        }
-        return text.toString();
+        return ReadmeTables.text(table) + tables.surroundings("reactive", ReadmeTables.JDKS, "../bench/");
     }
 }
