@@ -42,14 +42,15 @@ enum ByteMemoryKind {
         default void close() {}
     }
 
+    // names no class of a library itself, or this class could not be linked without it
     Memory allocate(int bytes) {
         return switch (this) {
             case HEAP_BUFFER -> new OfBuffer(ByteBuffer.allocate(bytes));
             case DIRECT_BUFFER -> new OfBuffer(ByteBuffer.allocateDirect(bytes));
-            case AGRONA_HEAP -> new OfAgrona(new UnsafeBuffer(new byte[bytes]));
-            case AGRONA_DIRECT -> new OfAgrona(new UnsafeBuffer(ByteBuffer.allocateDirect(bytes)));
-            case CHRONICLE_HEAP -> new OfChronicle(Bytes.wrapForWrite(new byte[bytes]), bytes);
-            case CHRONICLE_NATIVE -> new OfChronicle(Bytes.allocateDirect(bytes), bytes);
+            case AGRONA_HEAP -> OfAgrona.heap(bytes);
+            case AGRONA_DIRECT -> OfAgrona.direct(bytes);
+            case CHRONICLE_HEAP -> OfChronicle.heap(bytes);
+            case CHRONICLE_NATIVE -> OfChronicle.direct(bytes);
         };
     }
 
@@ -86,6 +87,14 @@ enum ByteMemoryKind {
     }
 
     private record OfAgrona(MutableDirectBuffer buffer) implements Memory {
+        static Memory heap(int bytes) {
+            return new OfAgrona(new UnsafeBuffer(new byte[bytes]));
+        }
+
+        static Memory direct(int bytes) {
+            return new OfAgrona(new UnsafeBuffer(ByteBuffer.allocateDirect(bytes)));
+        }
+
         @Override
         public ByteInput input(int from, int count) {
             return new AgronaByteInput().wrap(buffer, from, count);
@@ -111,6 +120,14 @@ enum ByteMemoryKind {
         OfChronicle(Bytes<?> bytes, int size) {
             this(bytes);
             bytes.writePosition(size);
+        }
+
+        static Memory heap(int bytes) {
+            return new OfChronicle(Bytes.wrapForWrite(new byte[bytes]), bytes);
+        }
+
+        static Memory direct(int bytes) {
+            return new OfChronicle(Bytes.allocateDirect(bytes), bytes);
         }
 
         @Override

@@ -15,24 +15,31 @@ class MemoryKindTest {
     @Test
     void everyKindIsUsableHere() {
         assertThat(MemoryKind.values()).allMatch(MemoryKind::isUsable);
+        assertThat(ByteMemoryKind.values()).allMatch(ByteMemoryKind::isUsable);
     }
 
     /** A codec's author need have neither Agrona nor Chronicle. */
     @Test
-    void arraysAreUsableWithoutTheLibraries() throws IOException, ReflectiveOperationException {
-        URL[] kitAndCore = {location(MemoryKind.class), location(TokenInput.class)};
+    void arraysAndBuffersAreUsableWithoutTheLibraries() throws IOException, ReflectiveOperationException {
+        assertThat(usableWithoutTheLibraries(MemoryKind.class)).containsExactly("ARRAY");
+        assertThat(usableWithoutTheLibraries(ByteMemoryKind.class)).containsExactly("HEAP_BUFFER", "DIRECT_BUFFER");
+    }
+
+    private static List<String> usableWithoutTheLibraries(Class<?> kinds)
+            throws IOException, ReflectiveOperationException {
+        URL[] kitAndCore = {location(kinds), location(TokenInput.class)};
         List<String> usable = new ArrayList<>();
         try (URLClassLoader loader = new URLClassLoader(kitAndCore, ClassLoader.getPlatformClassLoader())) {
-            Class<?> kinds = Class.forName(MemoryKind.class.getName(), true, loader);
-            Method isUsable = kinds.getDeclaredMethod("isUsable");
+            Class<?> loaded = Class.forName(kinds.getName(), true, loader);
+            Method isUsable = loaded.getDeclaredMethod("isUsable");
             isUsable.setAccessible(true);
-            for (Object kind : kinds.getEnumConstants()) {
+            for (Object kind : loaded.getEnumConstants()) {
                 if ((boolean) isUsable.invoke(kind)) {
                     usable.add(kind.toString());
                 }
             }
         }
-        assertThat(usable).containsExactly("ARRAY");
+        return usable;
     }
 
     private static URL location(Class<?> type) {
