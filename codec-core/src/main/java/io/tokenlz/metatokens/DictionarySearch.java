@@ -101,15 +101,20 @@ final class DictionarySearch implements BlockSearch {
         if (candidates.proposals() == 0) {
             return;
         }
-        candidates.takeProposals(blockSize);
-        settle(settleParses);
+        settleRepeats();
         leastSaving = savingBeyondThePool();
         if (leastSaving > 0) {
             proposeRepeats();
-            candidates.takeProposals(blockSize);
-            settle(settleParses);
+            settleRepeats();
         }
         prune();
+        if (leastSaving > 0 && bestEntries < mostEntries) {
+            // that was too much to ask
+            leastSaving = 0;
+            proposeRepeats();
+            settleRepeats();
+            prune();
+        }
         improve(rounds);
         for (int restart = 0; restart < restarts && bestEntries > 0; restart++) {
             proposeBest(RUIN);
@@ -119,6 +124,11 @@ final class DictionarySearch implements BlockSearch {
         if (bestEntries > 0) {
             write(block);
         }
+    }
+
+    private void settleRepeats() {
+        candidates.takeProposals(blockSize);
+        settle(settleParses);
     }
 
     private void proposeRepeats() {
@@ -246,13 +256,16 @@ final class DictionarySearch implements BlockSearch {
         }
     }
 
-    /** If the last parse used more entries than the pool has IDs, what the first saves for which there is none; else 0. */
+    /**
+     * If the last parse used more entries than the pool has IDs, a symbol less than what the first saves for which there is none, so
+     * that of entries that save as much as it some are found; else 0.
+     */
     private int savingBeyondThePool() {
         if (parse.entries() <= mostEntries) {
             return 0;
         }
         surveyForFew();
-        return savings.leastOf(mostEntries);
+        return Math.max(0, savings.leastOf(mostEntries) - 1);
     }
 
     /** Keeps the last parse's dictionary if it is the best so far. */

@@ -57,6 +57,38 @@ class MetaTokenCodecTest {
         }
     }
 
+    /** Runs that save as much as one another, and fewer meta-tokens than runs: as many are replaced as there are. */
+    @Test
+    void aScarcePoolIsUsedUp() {
+        for (int runs = 1; runs <= 6; runs++) {
+            int[] tokens = manyRuns(runs);
+            for (int pool = 1; pool <= 6; pool++) {
+                for (MetaTokenEffort effort :
+                        new MetaTokenEffort[] {MetaTokenEffort.FAST, MetaTokenEffort.DEFAULT, MetaTokenEffort.BEST}) {
+                    for (MetaTokenForm form : new MetaTokenForm[] {MetaTokenForm.FLAT, MetaTokenForm.NESTED}) {
+                        int[] encoded = new MetaTokenCodec(MetaTokenConfig.builder(1000)
+                                        .form(form)
+                                        .effort(effort)
+                                        .addPool(1002, 1001 + pool)
+                                        .build())
+                                .encode(tokens);
+                        // five uses of nine tokens: 45 become 5, and 10 in the dictionary
+                        assertThat(encoded).hasSize(2 + tokens.length - 30 * Math.min(runs, pool));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Each of so many runs of nine tokens five times, with something that occurs once behind each. */
+    private static int[] manyRuns(int runs) {
+        int[] tokens = new int[5 * runs * 10];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = i % 10 == 9 ? 500 + i / 10 : i / 10 % runs * 10 + i % 10;
+        }
+        return tokens;
+    }
+
     @Test
     void aNestedEntryRefersToEntriesBeforeIt() {
         int[] tokens = IntStream.range(0, 4)

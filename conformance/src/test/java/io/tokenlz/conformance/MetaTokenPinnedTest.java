@@ -112,38 +112,38 @@ class MetaTokenPinnedTest {
             words, FAST, FLAT, 700, 900, 700, 330, -1547873710
             words, FAST, FLAT, 4000, 900, 2500, 846, 1611645171
             words, FAST, FLAT, 4000, 3, 2500, 1574, -976813858
-            words, FAST, FLAT, 1000, 11, 2500, 1188, 953725836
-            words, FAST, FLAT, 4000, 40, 2500, 860, -733900170
+            words, FAST, FLAT, 1000, 11, 2500, 1188, -1861137030
+            words, FAST, FLAT, 4000, 40, 2500, 864, 248812022
             words, FAST, NESTED, 300, 900, 700, 416, -1846434865
             words, FAST, NESTED, 700, 900, 700, 324, 1216350061
             words, FAST, NESTED, 4000, 900, 2500, 755, 1204662740
             words, FAST, NESTED, 4000, 3, 2500, 1574, -976813858
-            words, FAST, NESTED, 1000, 11, 2500, 1190, -1451258034
-            words, FAST, NESTED, 4000, 40, 2500, 792, -219037705
+            words, FAST, NESTED, 1000, 11, 2500, 1180, 220655947
+            words, FAST, NESTED, 4000, 40, 2500, 788, -2033964889
             words, DEFAULT, FLAT, 300, 900, 700, 422, 1671865294
             words, DEFAULT, FLAT, 700, 900, 700, 331, 911032085
             words, DEFAULT, FLAT, 4000, 900, 2500, 840, 482602399
             words, DEFAULT, FLAT, 4000, 3, 2500, 1574, -976813858
-            words, DEFAULT, FLAT, 1000, 11, 2500, 1177, 1541520226
-            words, DEFAULT, FLAT, 4000, 40, 2500, 849, 1437369818
+            words, DEFAULT, FLAT, 1000, 11, 2500, 1180, 1024213855
+            words, DEFAULT, FLAT, 4000, 40, 2500, 839, -1272359707
             words, DEFAULT, NESTED, 300, 900, 700, 415, 467599555
             words, DEFAULT, NESTED, 700, 900, 700, 318, -2107194920
             words, DEFAULT, NESTED, 4000, 900, 2500, 731, -1261563245
             words, DEFAULT, NESTED, 4000, 3, 2500, 1574, -976813858
-            words, DEFAULT, NESTED, 1000, 11, 2500, 1175, 285209961
-            words, DEFAULT, NESTED, 4000, 40, 2500, 786, -92419963
+            words, DEFAULT, NESTED, 1000, 11, 2500, 1176, -811772457
+            words, DEFAULT, NESTED, 4000, 40, 2500, 789, -1805417951
             words, BEST, FLAT, 300, 900, 700, 422, 1671865294
             words, BEST, FLAT, 700, 900, 700, 327, 1104843299
             words, BEST, FLAT, 4000, 900, 2500, 814, -792099890
             words, BEST, FLAT, 4000, 3, 2500, 1574, -976813858
-            words, BEST, FLAT, 1000, 11, 2500, 1173, 1875005612
-            words, BEST, FLAT, 4000, 40, 2500, 819, 1116895885
+            words, BEST, FLAT, 1000, 11, 2500, 1176, 1222142714
+            words, BEST, FLAT, 4000, 40, 2500, 816, 1482150865
             words, BEST, NESTED, 300, 900, 700, 415, 467599555
             words, BEST, NESTED, 700, 900, 700, 316, -1034204167
             words, BEST, NESTED, 4000, 900, 2500, 730, -630529136
             words, BEST, NESTED, 4000, 3, 2500, 1574, -976813858
-            words, BEST, NESTED, 1000, 11, 2500, 1173, 1702317707
-            words, BEST, NESTED, 4000, 40, 2500, 782, -825615062
+            words, BEST, NESTED, 1000, 11, 2500, 1172, -667325676
+            words, BEST, NESTED, 4000, 40, 2500, 783, -1835058178
             patterns, LTSC, FLAT, 300, 900, 700, 345, -65479485
             patterns, LTSC, FLAT, 700, 900, 700, 319, -211857630
             patterns, LTSC, FLAT, 4000, 900, 2500, 679, 1996008925
@@ -195,19 +195,19 @@ class MetaTokenPinnedTest {
             phrases, FAST, FLAT, 4000, 25, 6000, 3112, 1147367381
             phrases, DEFAULT, FLAT, 4000, 900, 6000, 2328, 72055251
             phrases, DEFAULT, FLAT, 500, 900, 3000, 2134, -761933103
-            phrases, DEFAULT, FLAT, 4000, 25, 6000, 3100, 384057041
+            phrases, DEFAULT, FLAT, 4000, 25, 6000, 3094, 372595789
             phrases, BEST, FLAT, 4000, 900, 6000, 2314, 1322717396
             phrases, BEST, FLAT, 500, 900, 3000, 2122, 1980468877
-            phrases, BEST, FLAT, 4000, 25, 6000, 3100, 384057041
+            phrases, BEST, FLAT, 4000, 25, 6000, 3094, 372595789
             phrases, FAST, NESTED, 4000, 900, 6000, 2227, -332108221
             phrases, FAST, NESTED, 500, 900, 3000, 2107, -125881588
             phrases, FAST, NESTED, 4000, 25, 6000, 3091, -1427054234
             phrases, DEFAULT, NESTED, 4000, 900, 6000, 2189, 1032807052
             phrases, DEFAULT, NESTED, 500, 900, 3000, 2099, 850954299
-            phrases, DEFAULT, NESTED, 4000, 25, 6000, 3103, -2017601747
+            phrases, DEFAULT, NESTED, 4000, 25, 6000, 3103, -972013355
             phrases, BEST, NESTED, 4000, 900, 6000, 2176, -1777390563
             phrases, BEST, NESTED, 500, 900, 3000, 2088, 1234912023
-            phrases, BEST, NESTED, 4000, 25, 6000, 3085, -2141940767
+            phrases, BEST, NESTED, 4000, 25, 6000, 3085, 220070180
             """)
     void theSearchWritesTheSameEverywhere(
             String name,
