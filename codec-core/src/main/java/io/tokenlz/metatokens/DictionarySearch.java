@@ -108,7 +108,7 @@ final class DictionarySearch implements BlockSearch {
             settleRepeats();
         }
         prune();
-        if (leastSaving > 0 && bestEntries < mostEntries) {
+        if (leastSaving > 0 && 2L * bestEntries < mostEntries) {
             // that was too much to ask
             leastSaving = 0;
             proposeRepeats();

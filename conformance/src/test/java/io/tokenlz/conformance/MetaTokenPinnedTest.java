@@ -137,7 +137,7 @@ class MetaTokenPinnedTest {
             words, BEST, FLAT, 4000, 900, 2500, 814, -792099890
             words, BEST, FLAT, 4000, 3, 2500, 1574, -976813858
             words, BEST, FLAT, 1000, 11, 2500, 1176, 1222142714
-            words, BEST, FLAT, 4000, 40, 2500, 816, 1482150865
+            words, BEST, FLAT, 4000, 40, 2500, 816, -1800564058
             words, BEST, NESTED, 300, 900, 700, 415, 467599555
             words, BEST, NESTED, 700, 900, 700, 316, -1034204167
             words, BEST, NESTED, 4000, 900, 2500, 730, -630529136
